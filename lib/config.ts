@@ -1,0 +1,83 @@
+import * as v from 'valibot'
+import { ConfigError } from './errors.ts'
+import { MAX_DASHBOARD_URL_CHARS, MAX_METADATA_KEYS, MAX_METRIC_WORKFLOWS, MAX_QUEUES } from './limits.ts'
+
+/** A variable's text, or the default where it is missing or empty, as what `read` makes of it; undefined is refused. */
+const variable = <T>(read: (text: string) => T | undefined, expected: string, fallback = '') =>
+  v.pipe(
+    v.nullish(v.string(), ''),
+    v.rawTransform<string, T>(({ dataset, addIssue, NEVER }) => {
+      const value = read(dataset.value.trim() || fallback)
+      if (value !== undefined) return value
+      addIssue({ message: expected })
+      return NEVER
+    }),
+  )
+
+/** Texts separated by commas, each of which must pass; at least `min`, at most `max` of them. */
+const listOf =
+  (isValid: (text: string) => boolean, min: number, max: number) =>
+  (text: string): readonly string[] | undefined => {
+    const items = text.split(',').flatMap((item) => item.trim() || [])
+    return items.length >= min && items.length <= max && items.every(isValid) ? items : undefined
+  }
+
+const matches = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined)
+
+const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const isMetadataKey = (key: string): boolean =>
+  /^[!-~]{1,64}$/.test(key) && !key.startsWith('hatchet__') && key !== 'traceparent'
+
+const readTenants = (text: string): ReadonlySet<string> | null | undefined => {
+  const tenants = listOf((tenant) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant), 0, 1_000)(text)
+  if (tenants === undefined || tenants.length === 0) return tenants && null
+  return new Set(tenants.map((tenant) => tenant.toLowerCase()))
+}
+
+const readDashboardUrl = (text: string): string | undefined =>
+  isHttpUrl(text) && text.length <= MAX_DASHBOARD_URL_CHARS ? new URL(text).href.replace(/\/+$/, '') : undefined
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const
+const MAX_OVERLAP_MS = 7 * 24 * UNIT_MS.h
+
+const readOverlapMs = (text: string): number | undefined => {
+  const [, amount, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? []
+  const ms = Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]
+  return ms <= MAX_OVERLAP_MS ? ms : undefined
+}
+
+const ReceiveConfigSchema = v.object({
+  STAGE: variable(matches(/^[A-Za-z][A-Za-z0-9-]{0,31}$/), 'a stage name of letters, digits and hyphens'),
+  SUMMARY_QUEUE_URLS: variable(listOf(isHttpUrl, 1, MAX_QUEUES), `1 to ${MAX_QUEUES} URLs, separated by commas`),
+  WEBHOOK_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
+  ROTATION_OVERLAP: variable(readOverlapMs, 'a time of 0s to 168h, like 24h or 30m', '24h'),
+  TENANTS: variable(readTenants, 'tenant ids (UUIDs), separated by commas, or nothing for all'),
+  METADATA_KEYS: variable(
+    listOf(isMetadataKey, 0, MAX_METADATA_KEYS),
+    `at most ${MAX_METADATA_KEYS} keys of up to 64 ASCII characters, separated by commas; not traceparent, nor hatchet__*`,
+  ),
+  METRIC_WORKFLOWS: variable(
+    listOf((name) => /^[\w.-]{1,200}$/.test(name), 0, MAX_METRIC_WORKFLOWS),
+    `at most ${MAX_METRIC_WORKFLOWS} workflow names of letters, digits, dots, hyphens and underscores, separated by commas`,
+  ),
+  HATCHET_DASHBOARD_URL: variable(
+    readDashboardUrl,
+    `an http or https URL of at most ${MAX_DASHBOARD_URL_CHARS} characters`,
+    'https://cloud.hatchet.run',
+  ),
+})
+
+export type ReceiveConfig = v.InferOutput<typeof ReceiveConfigSchema>
+
+/**
+ * Reads the environment of the receive function.
+ *
+ * @throws ConfigError that names every bad variable and what it should be, but no value
+ */
+export const parseReceiveConfig = (env: Readonly<Record<string, string | undefined>>): ReceiveConfig => {
+  const parsed = v.safeParse(ReceiveConfigSchema, env)
+  if (parsed.success) return parsed.output
+  const wrong = parsed.issues.map((issue) => `${v.getDotPath(issue)} must be ${issue.message}`)
+  throw new ConfigError(`wrong environment: ${wrong.join('; ')}`)
+}

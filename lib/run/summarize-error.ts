@@ -1,0 +1,28 @@
+import { MAX_ERROR_CHARS, MAX_ERROR_TYPE_BYTES, MAX_ERROR_TYPE_CHARS, MAX_REDACTED_CHARS } from '../limits.ts'
+import { cleanLine } from './clean-line.ts'
+import { cleanText } from './clean-text.ts'
+import { cutText } from './cut-text.ts'
+import { errorText } from './error-text.ts'
+import { redact } from './redact.ts'
+import type { RunReport } from './run-report.ts'
+import type { TerminalStatus } from './run-status.ts'
+import type { RunSummary } from './run-summary-schema.ts'
+import { timeoutText } from './timeout-text.ts'
+
+/**
+ * Why a run failed, cleaned, redacted and cut; null where nothing tells.
+ *
+ * Text on a run that is not FAILED is stale: Hatchet keeps that of an earlier attempt.
+ */
+export const summarizeError = ({ run, tasks, taskEvents }: RunReport<TerminalStatus>): RunSummary['error'] => {
+  if (run.status !== 'FAILED') return null
+  const told = errorText(run.errorMessage)
+  const source = told?.message ?? timeoutText(taskEvents, tasks)
+  if (source === null) return null
+  // A secret that the last cut halves would no longer look like one: redact first, on a little more than is kept.
+  const redacted = redact(cleanText(cutText(source, MAX_REDACTED_CHARS))).trim()
+  if (redacted === '') return null
+  const type = told?.type ? cutText(cleanLine(told.type), MAX_ERROR_TYPE_CHARS, MAX_ERROR_TYPE_BYTES) : null
+  const message = cutText(redacted, MAX_ERROR_CHARS)
+  return { type, message, truncated: message.length < redacted.length || source.length > MAX_REDACTED_CHARS }
+}

@@ -1,0 +1,18 @@
+interface Metric {
+  readonly unit: 'Count' | 'Milliseconds'
+  /** Dimensions beside `service` and `stage`. Their values come from closed sets: every combination is a billed metric. */
+  readonly dimensions: readonly ('status' | 'reason')[]
+}
+
+/** Every metric there is, in the namespace {@link METRIC_NAMESPACE}. */
+export const METRICS = {
+  RunsForwarded: { unit: 'Count', dimensions: ['status'] },
+  RunDuration: { unit: 'Milliseconds', dimensions: ['status'] },
+  RunQueueTime: { unit: 'Milliseconds', dimensions: ['status'] },
+  Ignored: { unit: 'Count', dimensions: [] },
+  Rejected: { unit: 'Count', dimensions: ['reason'] },
+} as const satisfies Record<string, Metric>
+
+export type MetricName = keyof typeof METRICS
+
+export const METRIC_NAMESPACE = 'HatchetRunRelay'

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/matchers.ts'],
+    restoreMocks: true,
+    unstubEnvs: true,
+    sequence: { shuffle: true },
+  },
+})
