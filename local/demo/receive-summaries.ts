@@ -1,0 +1,25 @@
+import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import * as v from 'valibot'
+import { type RunSummary, RunSummarySchema } from '../../lib/run/run-summary-schema.ts'
+import type { StackDescription } from '../stack.ts'
+
+/**
+ * Takes every message off the `run-summaries` queue, as a consumer would.
+ *
+ * @throws if one is no RunSummary
+ */
+export const receiveSummaries = async ({ queues, endpoints, region }: StackDescription): Promise<RunSummary[]> => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new SQSClient({ endpoint: endpoints.sqs, region, credentials })
+  const QueueUrl = queues['run-summaries']
+  const summaries: RunSummary[] = []
+  for (;;) {
+    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))
+    if (Messages.length === 0) break
+    for (const { Body = '' } of Messages) summaries.push(v.parse(RunSummarySchema, JSON.parse(Body)))
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
+  }
+  client.destroy()
+  return summaries
+}

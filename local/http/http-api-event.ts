@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+
+/**
+ * Builds the event that an HTTP API makes of a request (payload format 2.0): header names in lower case, repeated ones
+ * joined by a comma, cookies apart, JSON and text as text, and every other body in base64.
+ *
+ * @param routeKey - the route that matched, `POST /webhooks/hatchet`
+ */
+export const httpApiEvent = (request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 => {
+  const { headers, cookies } = splitHeaders(request.rawHeaders)
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const query = joinRepeated([...url.searchParams])
+  const method = request.method ?? 'GET'
+  const domainName = headers['host'] ?? 'localhost'
+  const isText = isTextBody(headers, body)
+  const now = new Date()
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    ...(cookies.length > 0 && { cookies }),
+    headers,
+    ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName,
+      domainPrefix: domainName.split('.', 1)[0] ?? 'local',
+      http: {
+        method,
+        path: url.pathname,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: randomUUID(),
+      routeKey,
+      stage: '$default',
+      time: gatewayTime(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
+    isBase64Encoded: body.length > 0 && !isText,
+  }
+}
+
+const splitHeaders = (rawHeaders: readonly string[]) => {
+  const pairs = rawHeaders.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? '']] : [],
+  )
+  return {
+    headers: joinRepeated(pairs.filter(([name]) => name !== 'cookie')),
+    cookies: pairs.filter(([name]) => name === 'cookie').flatMap(([, value]) => value.split(/; */)),
+  }
+}
+
+const joinRepeated = (pairs: readonly (readonly [string, string])[]): Record<string, string> =>
+  Object.fromEntries(
+    [...Map.groupBy(pairs, ([name]) => name)].map(([name, same]) => [name, same.map(([, value]) => value).join()]),
+  )
+
+const TEXT_TYPE = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/javascript)/i
+
+const isTextBody = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
+  TEXT_TYPE.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined && isUtf8(body)
+
+const isUtf8 = (body: Buffer): boolean => Buffer.from(body.toString('utf8')).equals(body)
+
+/** `22/Nov/2026:11:42:52 +0000` */
+const gatewayTime = (date: Date): string => {
+  const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? []
+  return `${day}/${month}/${year}:${time} +0000`
+}

@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http'
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { Invocation } from '../lambda/invocation.ts'
+import type { LocalFunction } from '../lambda/local-function.ts'
+import { httpApiEvent } from './http-api-event.ts'
+import { type LoopbackServer, listenOnLoopback } from './listen-on-loopback.ts'
+import { readBody } from './read-body.ts'
+
+/** A route of the HTTP API, and the function behind it. */
+export interface Route {
+  readonly method: string
+  readonly path: string
+  readonly target: LocalFunction
+}
+
+/** Largest event Lambda takes from the gateway, bytes. */
+const MAX_EVENT_BYTES = 6 * 1024 * 1024
+
+/** Starts an HTTP API on loopback. What it refuses, a deployed one refuses before any function is called. */
+export const startHttpFront = (routes: readonly Route[], port: number): Promise<LoopbackServer> =>
+  listenOnLoopback(async (request, response) => {
+    const body = await readBody(request)
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const route = routes.find(({ method, path }) => method === request.method && path === pathname)
+    if (route === undefined) {
+      gatewayAnswer(response, 404, 'Not Found')
+      return
+    }
+    const event = JSON.stringify(httpApiEvent(request, body, `${route.method} ${route.path}`))
+    if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
+      gatewayAnswer(response, 413, 'Request Entity Too Large')
+      return
+    }
+    functionAnswer(response, await route.target.invoke(event))
+  }, port)
+
+const gatewayAnswer = (response: ServerResponse, status: number, message: string): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
+}
+
+const functionAnswer = (response: ServerResponse, invocation: Invocation): void => {
+  const result: APIGatewayProxyStructuredResultV2 | null = invocation.ok ? JSON.parse(invocation.payload) : null
+  if (typeof result?.statusCode !== 'number') {
+    gatewayAnswer(response, 500, 'Internal Server Error')
+    return
+  }
+  for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value))
+  if (result.cookies) response.setHeader('set-cookie', result.cookies)
+  response.writeHead(result.statusCode).end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'))
+}

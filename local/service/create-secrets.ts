@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto'
+import type { SecretsManagerEmulator } from '../emulators/secrets-manager-emulator.ts'
+import type { Resource } from './read-service.ts'
+
+const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/**
+ * Creates the template's secrets in the emulator, with values generated as a deployment generates them.
+ *
+ * @returns their values by logical id, `WebhookSecret`
+ */
+export const createSecrets = (
+  resources: readonly Resource[],
+  emulator: SecretsManagerEmulator,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    resources
+      .filter(({ type }) => type === 'AWS::SecretsManager::Secret')
+      .map(({ logicalId, properties }) => {
+        const { PasswordLength } = properties['GenerateSecretString'] as { PasswordLength: number }
+        const value = Array.from({ length: PasswordLength }, () => LETTERS_AND_DIGITS[randomInt(62)]).join('')
+        emulator.putSecret(String(properties['Name']), value)
+        return [logicalId, value]
+      }),
+  )

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Answered, deliver } from '../../local/demo/deliver.ts'
+import { receiveSummaries } from '../../local/demo/receive-summaries.ts'
+import { readMetrics } from '../../local/emf/read-metrics.ts'
+import { type Stack, startStack } from '../../local/stack.ts'
+import { recordedRunText } from '../support/recorded-run.ts'
+
+const folder = join(tmpdir(), `relay-e2e-${randomUUID()}`)
+const lines: string[] = []
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack({ folder, onLine: (line) => lines.push(line) })
+}, 30_000)
+afterAll(() => stack.stop())
+
+const send = (body: string, secret = stack.webhookSecret): Promise<Answered> =>
+  deliver(
+    { title: '', body: Buffer.from(body), expected: { status: 202, metric: 'RunsForwarded' } },
+    stack.apiUrl,
+    secret,
+  )
+
+describe('the built receive function on the local cloud', () => {
+  it('turns a signed run into one message, one line of log, and metrics that no runtime has wrapped', async () => {
+    lines.length = 0
+    const { status, body } = await send(recordedRunText('py-fail.final'))
+    expect(status).toBe(202)
+    const summaries = await receiveSummaries(stack)
+    expect(summaries).toMatchObject([
+      {
+        id: body['id'],
+        runId: '5c6d273c-5c46-4288-953d-134855c00f3e',
+        status: 'FAILED',
+        error: { type: 'OrderError', message: 'order 4711 failed\nsecond line ünïcödé 😀' },
+        failedTasks: ['py-fail'],
+        source: 'webhook',
+      },
+    ])
+    expect(lines).toHaveLength(1)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      runId: '5c6d273c-5c46-4288-953d-134855c00f3e',
+      signedWith: 'current',
+    })
+    const dimensions = { service: 'hatchet-run-relay', stage: 'local', status: 'FAILED' }
+    expect(lines.flatMap(readMetrics)).toEqual([
+      { name: 'RunsForwarded', unit: 'Count', value: 1, dimensions },
+      { name: 'RunDuration', unit: 'Milliseconds', value: 38, dimensions },
+      { name: 'RunQueueTime', unit: 'Milliseconds', value: 0, dimensions },
+    ])
+  })
+
+  it('puts nothing on the queue for a run with a wrong signature', async () => {
+    const { status } = await send(recordedRunText('ok.final'), Buffer.alloc(32, 1).toString('base64'))
+    expect(status).toBe(401)
+    expect(await receiveSummaries(stack)).toEqual([])
+  })
+
+  it('says where everything is in stack.json, and in which file its lines are', async () => {
+    const { stop, ...description } = stack
+    expect(JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8'))).toEqual(description)
+    await send(recordedRunText('ok.final'))
+    await receiveSummaries(stack)
+    expect(readFileSync(stack.logFile, 'utf8')).toContain('"message":"run forwarded"')
+  })
+})
+
+it('leaves no file and no port behind when it stops', async () => {
+  const own = join(tmpdir(), `relay-e2e-${randomUUID()}`)
+  const short = await startStack({ folder: own })
+  await short.stop()
+  expect(existsSync(own)).toBe(false)
+  for (const url of [short.apiUrl, short.endpoints.sqs, short.endpoints.secretsmanager]) {
+    await expect(fetch(url)).rejects.toThrow()
+  }
+}, 30_000)
