@@ -1,5 +1,6 @@
 // What runs a function in a process of its own: the client of the Lambda Runtime API, as small as it can be.
 // Like Lambda's own with the JSON log format, it wraps what the function prints through the console.
+import { type IncomingHttpHeaders, request } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { format } from 'node:util'
@@ -26,7 +27,21 @@ process.on('SIGTERM', () => process.exit(0))
 // If the local cloud dies without a word, so does this.
 process.stdin.on('end', () => process.exit(1)).resume()
 
-const post = (path: string, body: string): Promise<Response> => fetch(`${base}${path}`, { method: 'POST', body })
+interface Answer {
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** Calls the Runtime API. `fetch` would give up on an event that takes five minutes to come. */
+const call = (method: 'GET' | 'POST', path: string, body = ''): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const sent = request(`${base}${path}`, { method }, async (response) => {
+      let text = ''
+      for await (const chunk of response.setEncoding('utf8')) text += chunk
+      resolve({ headers: response.headers, body: text })
+    })
+    sent.on('error', reject).end(body)
+  })
 
 const describeError = (error: unknown): string =>
   JSON.stringify(
@@ -45,30 +60,30 @@ const loadHandler = async (): Promise<Handler> => {
     if (typeof handler !== 'function') throw new Error(`${handlerName} is no function`)
     return handler
   } catch (error) {
-    await post('/init/error', describeError(error))
+    await call('POST', '/init/error', describeError(error))
     process.exit(1)
   }
 }
 
 const handler = await loadHandler()
 for (;;) {
-  const next = await fetch(`${base}/invocation/next`).catch(() => process.exit(0))
-  requestId = next.headers.get('lambda-runtime-aws-request-id') ?? ''
-  const deadlineMs = Number(next.headers.get('lambda-runtime-deadline-ms'))
+  const next = await call('GET', '/invocation/next').catch(() => process.exit(0))
+  requestId = String(next.headers['lambda-runtime-aws-request-id'])
+  const deadlineMs = Number(next.headers['lambda-runtime-deadline-ms'])
   const context = {
     awsRequestId: requestId,
     callbackWaitsForEmptyEventLoop: true,
     functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
     functionVersion: process.env['AWS_LAMBDA_FUNCTION_VERSION'],
-    invokedFunctionArn: next.headers.get('lambda-runtime-invoked-function-arn'),
+    invokedFunctionArn: next.headers['lambda-runtime-invoked-function-arn'],
     logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
     logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
     memoryLimitInMB: process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
     getRemainingTimeInMillis: () => deadlineMs - Date.now(),
   }
-  const [path, body] = await handler(await next.json(), context).then(
+  const [path, body] = await handler(JSON.parse(next.body), context).then(
     (result) => ['response', JSON.stringify(result ?? null)],
     (error) => ['error', describeError(error)],
   )
-  await post(`/invocation/${requestId}/${path}`, body ?? '').catch(() => process.exit(0))
+  await call('POST', `/invocation/${requestId}/${path}`, body).catch(() => process.exit(0))
 }
