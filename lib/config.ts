@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ConfigError } from './errors.ts'
-import { MAX_DASHBOARD_URL_CHARS, MAX_METADATA_KEYS, MAX_METRIC_WORKFLOWS, MAX_QUEUES } from './limits.ts'
+import { MAX_DASHBOARD_URL_CHARS, MAX_METADATA_KEYS, MAX_METRIC_WORKFLOWS, MAX_QUEUES, MAX_TENANTS } from './limits.ts'
 
 /** A variable's text, or the default where it is missing or empty, as what `read` makes of it; undefined is refused. */
 const variable = <T>(read: (text: string) => T | undefined, expected: string, fallback = '') =>
@@ -14,11 +14,11 @@ const variable = <T>(read: (text: string) => T | undefined, expected: string, fa
     }),
   )
 
-/** Texts separated by commas, each of which must pass; at least `min`, at most `max` of them. */
+/** Texts separated by commas, each of which must pass; at least `min`, at most `max` of them. `none` is none of them. */
 const listOf =
   (isValid: (text: string) => boolean, min: number, max: number) =>
   (text: string): readonly string[] | undefined => {
-    const items = text.split(',').flatMap((item) => item.trim() || [])
+    const items = text === 'none' ? [] : text.split(',').flatMap((item) => item.trim() || [])
     return items.length >= min && items.length <= max && items.every(isValid) ? items : undefined
   }
 
@@ -26,13 +26,15 @@ const matches = (pattern: RegExp) => (text: string) => (pattern.test(text) ? tex
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 const isMetadataKey = (key: string): boolean =>
   /^[!-~]{1,64}$/.test(key) && !key.startsWith('hatchet__') && key !== 'traceparent'
 
 const readTenants = (text: string): ReadonlySet<string> | null | undefined => {
-  const tenants = listOf((tenant) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant), 0, 1_000)(text)
-  if (tenants === undefined || tenants.length === 0) return tenants && null
-  return new Set(tenants.map((tenant) => tenant.toLowerCase()))
+  if (text === 'all') return null
+  const tenants = listOf((tenant) => UUID.test(tenant), 1, MAX_TENANTS)(text)
+  return tenants && new Set(tenants.map((tenant) => tenant.toLowerCase()))
 }
 
 const readDashboardUrl = (text: string): string | undefined =>
@@ -52,14 +54,14 @@ const ReceiveConfigSchema = v.object({
   SUMMARY_QUEUE_URLS: variable(listOf(isHttpUrl, 1, MAX_QUEUES), `1 to ${MAX_QUEUES} URLs, separated by commas`),
   WEBHOOK_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
   ROTATION_OVERLAP: variable(readOverlapMs, 'a time of 0s to 168h, like 24h or 30m', '24h'),
-  TENANTS: variable(readTenants, 'tenant ids (UUIDs), separated by commas, or nothing for all'),
+  TENANTS: variable(readTenants, `all, or 1 to ${MAX_TENANTS} tenant ids (UUIDs), separated by commas`, 'all'),
   METADATA_KEYS: variable(
     listOf(isMetadataKey, 0, MAX_METADATA_KEYS),
-    `at most ${MAX_METADATA_KEYS} keys of up to 64 ASCII characters, separated by commas; not traceparent, nor hatchet__*`,
+    `none, or at most ${MAX_METADATA_KEYS} keys of up to 64 ASCII characters, separated by commas; not traceparent, nor hatchet__*`,
   ),
   METRIC_WORKFLOWS: variable(
     listOf((name) => /^[\w.-]{1,200}$/.test(name), 0, MAX_METRIC_WORKFLOWS),
-    `at most ${MAX_METRIC_WORKFLOWS} workflow names of letters, digits, dots, hyphens and underscores, separated by commas`,
+    `none, or at most ${MAX_METRIC_WORKFLOWS} workflow names of letters, digits, dots, hyphens and underscores, separated by commas`,
   ),
   HATCHET_DASHBOARD_URL: variable(
     readDashboardUrl,

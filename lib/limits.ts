@@ -76,6 +76,9 @@ export const MAX_NEGATIVE_SPAN_MS = 5_000
 /** Longest `duration` of a payload that is believed, ms: 10 years. Hatchet saturates unset ones at 292 years. */
 export const MAX_DURATION_MS = 10 * 365 * 86_400_000
 
+/** Tenants that TENANTS may name: Lambda has 4 KB for all variables of a function. */
+export const MAX_TENANTS = 50
+
 /** Destination queues of one deployment. */
 export const MAX_QUEUES = 5
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { RunSummary } from '../lib/run/run-summary-schema.ts'
 import { buildHandlers } from '../scripts/build.ts'
 import { type Answered, deliver } from './demo/deliver.ts'
 import { recordedDeliveries, refusedDeliveries } from './demo/deliveries.ts'
@@ -22,6 +24,10 @@ const say = (...lines: readonly string[]): void => {
 }
 const heading = (text: string): string => `\n${colour('bold')(text)}`
 
+/** Whether a summary shows more than its workflow's name: the step of it that failed. */
+const namesStep = ({ failedTasks, workflowName }: RunSummary): boolean =>
+  failedTasks.some((task) => task !== workflowName)
+
 /** Sends everything, and shows what came of it. */
 const run = async (stack: Stack, logLines: readonly string[]): Promise<number> => {
   const answers: Answered[] = []
@@ -32,7 +38,7 @@ const run = async (stack: Stack, logLines: readonly string[]): Promise<number> =
   const metrics = logLines.flatMap(readMetrics)
   say(heading(`Sent to POST ${stack.apiUrl}/webhooks/hatchet`), ...showAnswers(answers, summaries))
   say(heading(`Arrived on the queue run-summaries: ${summaries.length} messages. One of them:`))
-  say(JSON.stringify(summaries.find(({ status }) => status === 'FAILED') ?? summaries[0], null, 2))
+  say(JSON.stringify(summaries.find(namesStep) ?? summaries[0], null, 2))
   say(heading('Metrics, in the namespace HatchetRunRelay'), ...showMetrics(metrics))
 
   const faults = findFaults(answers, summaries, metrics)
@@ -44,11 +50,19 @@ const run = async (stack: Stack, logLines: readonly string[]): Promise<number> =
   return 1
 }
 
-const main = async (): Promise<number> => {
-  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
-    say(HELP)
-    return 0
+/** @returns the exit code, or null to go on */
+const readArguments = (): number | null => {
+  try {
+    const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h' } } })
+    if (values.help) say(HELP)
+    return values.help ? 0 : null
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}\n`)
+    return 2
   }
+}
+
+const main = async (): Promise<number> => {
   const stopped = Promise.withResolvers<number>()
   process.once('SIGINT', () => stopped.resolve(130))
   process.once('SIGTERM', () => stopped.resolve(143))
@@ -65,4 +79,4 @@ const main = async (): Promise<number> => {
   }
 }
 
-process.exitCode = await main()
+process.exitCode = readArguments() ?? (await main())

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Runs the demo; `onOutput` sees all of its output so far each time there is more. */
+const runDemo = async (args: string[], onOutput: (output: string, pid: number) => void = () => {}) => {
+  const child = spawn(process.execPath, ['local/demo.ts', ...args], { cwd: ROOT, env: { PATH: process.env['PATH'] } })
+  const { pid = 0 } = child
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk
+      onOutput(output, pid)
+    })
+  }
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, output, folder: `${ROOT}.local/demo-${pid}` }
+}
+
+it('shows every recorded run, the refused requests, a message and the metrics, and leaves nothing behind', async () => {
+  const { code, output, folder } = await runDemo([])
+  expect(output).toMatch(
+    /^dag-partial-fail\.final +202 +forwarded +dag-partial-fail +FAILED +2\.6 s +Error: charge failed$/m,
+  )
+  expect(output).toMatch(/^fail-error\.final +202 +forwarded +fail-error +FAILED +17 ms +Error: Payment failed/m)
+  expect(output).toMatch(/^a wrong signature +401 +Unauthorized$/m)
+  expect(output).toContain('Arrived on the queue run-summaries: 32 messages')
+  expect(output).toMatch(/^RunsForwarded +FAILED +14$/m)
+  expect(output).toContain('All 44 requests were answered, told and counted as they must be.')
+  expect(output).not.toContain('\u001b[')
+  expect(code).toBe(0)
+  expect(existsSync(folder)).toBe(false)
+}, 30_000)
+
+it('ends cleanly when it is interrupted', async () => {
+  const { code, output, folder } = await runDemo([], (_output, pid) => process.kill(pid, 'SIGINT'))
+  expect(code).toBe(130)
+  expect(output).not.toContain('All 44')
+  expect(existsSync(folder)).toBe(false)
+}, 30_000)
+
+it('answers --help, and says what is wrong with its arguments', async () => {
+  const help = await runDemo(['--help'])
+  expect(help).toMatchObject({ code: 0, output: expect.stringContaining('Usage: npm run demo') })
+  const wrong = await runDemo(['--prot', '1'])
+  expect(wrong).toMatchObject({
+    code: 2,
+    output: expect.stringMatching(/Unknown option '--prot'[\s\S]*Usage: npm run demo/),
+  })
+})
