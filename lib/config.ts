@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ConfigError } from './errors.ts'
 import { MAX_DASHBOARD_URL_CHARS, MAX_METADATA_KEYS, MAX_METRIC_WORKFLOWS, MAX_QUEUES, MAX_TENANTS } from './limits.ts'
+import { isUuid } from './run/is-uuid.ts'
 
 /** A variable's text, or the default where it is missing or empty, as what `read` makes of it; undefined is refused. */
 const variable = <T>(read: (text: string) => T | undefined, expected: string, fallback = '') =>
@@ -26,14 +27,12 @@ const matches = (pattern: RegExp) => (text: string) => (pattern.test(text) ? tex
 
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 const isMetadataKey = (key: string): boolean =>
   /^[!-~]{1,64}$/.test(key) && !key.startsWith('hatchet__') && key !== 'traceparent'
 
 const readTenants = (text: string): ReadonlySet<string> | null | undefined => {
   if (text === 'all') return null
-  const tenants = listOf((tenant) => UUID.test(tenant), 1, MAX_TENANTS)(text)
+  const tenants = listOf(isUuid, 1, MAX_TENANTS)(text)
   return tenants && new Set(tenants.map((tenant) => tenant.toLowerCase()))
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { MAX_RUN_ID_CHARS } from '../limits.ts'
 import { cleanLine } from './clean-line.ts'
 import { isJsonObject } from './is-json-object.ts'
+import { isUuid } from './is-uuid.ts'
 import { parseTime } from './parse-time.ts'
 import { RUN_STATUSES } from './run-status.ts'
 
@@ -30,8 +31,7 @@ const optionalTextAs = <T>(parse: (text: string) => T | undefined, expected: str
     null,
   )
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i
-const parseUuid = (text: string): string | undefined => (UUID.test(text) ? text.toLowerCase() : undefined)
+const parseUuid = (text: string): string | undefined => (isUuid(text) ? text.toLowerCase() : undefined)
 const parseSetTime = (text: string): number | undefined => parseTime(text) ?? undefined
 const parseRunId = (text: string): string | undefined =>
   text.length > MAX_RUN_ID_CHARS ? undefined : parseUuid(text) || cleanLine(text) || undefined
