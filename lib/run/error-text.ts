@@ -38,8 +38,9 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-/** A JavaScript stack begins with the error's name. */
-const stackType = (stack: string): string | null => /^([A-Za-z_$][\w$.]{0,127})(?::|\n|$)/.exec(stack)?.[1] ?? null
+/** A JavaScript stack begins with the error's name, and Node's own errors go on with a code: `TypeError [ERR_X]: …`. */
+const stackType = (stack: string): string | null =>
+  /^([A-Za-z_$][\w$.]{0,127})(?: \[\w{1,64}\])?(?::|\n|$)/.exec(stack)?.[1] ?? null
 
 const TRACEBACK = '\nTraceback (most recent call last):'
 const PYTHON_METADATA = '{"__hatchet_error_metadata__"'

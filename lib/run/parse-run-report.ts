@@ -24,7 +24,7 @@ export type ParsedRunReport =
 export const parseRunReport = (body: unknown): ParsedRunReport => {
   const details = isJsonObject(body) && isDetailsForm(body) ? body : null
   const parsed = v.safeParse(WorkflowRunSchema, details === null ? body : details['run'], {
-    abortPipeEarly: true,
+    // Valibot's own messages repeat the value: a check without a text of its own must not fall back to them.
     message: (issue) => issue.expected ?? 'another value',
   })
   if (!parsed.success) {

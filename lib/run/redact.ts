@@ -1,18 +1,25 @@
 const REDACTED = '[redacted]'
 
+const NAMES = '(?:password|passwd|pwd|token|secret|key)'
+
+/** A quoted value, up to its own closing quote; a backslash takes the character after it along. */
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?`
+
 // Linear on purpose: no nested repetition, and every open-ended run is bounded or ends at the first character it cannot take.
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g, REDACTED],
-  [/\b(Bearer|Basic) +[\w.~+/=-]{8,}/gi, `$1 ${REDACTED}`],
+  [
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    REDACTED,
+  ],
+  [/\b(Bearer|Basic) +(?!auth)[\w.~+/=-]{8,}/gi, `$1 ${REDACTED}`],
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, REDACTED],
   [/(?<![\w-])ey[\w-]{8,}\.ey[\w-]{8,}\.[\w-]*/g, REDACTED],
   [/\b(?:gh[opsur]_|github_pat_|xox[a-z]-|sk_live_|sk_test_|whsec_)[\w-]{10,}[\w+/=-]*/g, REDACTED],
-  [/:\/\/[^\s/@"']{1,512}@/g, `://${REDACTED}@`],
-  [
-    /((?:password|passwd|pwd|token|secret|key)["']?\s{0,4}=\s{0,4})(?:"[^"]*"?|'[^']*'?|[^\s&;,"')}\]]+)/gi,
-    `$1${REDACTED}`,
-  ],
-  [/((?:password|passwd|pwd|token|secret|key)\\?["']\s{0,4}:\s{0,4}\\?)(?:"[^"]*"?|'[^']*'?)/gi, `$1${REDACTED}`],
+  [/:\/\/[^\s/"']{1,512}@/g, `://${REDACTED}@`],
+  // In JSON inside JSON: \"password\":\"x\"
+  [new RegExp(String.raw`(${NAMES}\\"\s{0,4}:\s{0,4})\\"(?:[^"\\]|\\[^"])*(?:\\")?`, 'gi'), `$1${REDACTED}`],
+  [new RegExp(String.raw`(${NAMES}["']\s{0,4}:\s{0,4})(?:${QUOTED}|[\w.+-]+)`, 'gi'), `$1${REDACTED}`],
+  [new RegExp(String.raw`(${NAMES}["']?\s{0,4}=(?![=>])\s{0,4})(?:${QUOTED}|[^\s&;,"')}\]]+)`, 'gi'), `$1${REDACTED}`],
 ]
 
 /**

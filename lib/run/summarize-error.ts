@@ -17,12 +17,16 @@ import { timeoutText } from './timeout-text.ts'
 export const summarizeError = ({ run, tasks, taskEvents }: RunReport<TerminalStatus>): RunSummary['error'] => {
   if (run.status !== 'FAILED') return null
   const told = errorText(run.errorMessage)
-  const source = told?.message ?? timeoutText(taskEvents, tasks)
-  if (source === null) return null
-  // A secret that the last cut halves would no longer look like one: redact first, on a little more than is kept.
-  const redacted = redact(cleanText(cutText(source, MAX_REDACTED_CHARS))).trim()
+  const source = beginning(told?.message) || beginning(timeoutText(taskEvents, tasks))
+  const isLong = source.length > MAX_REDACTED_CHARS
+  // A secret that a cut halves no longer looks like one: redact more than is kept, and drop the word that this cut halves.
+  const redacted = redact(isLong ? cutText(source, MAX_REDACTED_CHARS).replace(/\S{1,256}$/, '') : source).trim()
   if (redacted === '') return null
   const type = told?.type ? cutText(cleanLine(told.type), MAX_ERROR_TYPE_CHARS, MAX_ERROR_TYPE_BYTES) : null
   const message = cutText(redacted, MAX_ERROR_CHARS)
-  return { type, message, truncated: message.length < redacted.length || source.length > MAX_REDACTED_CHARS }
+  return { type, message, truncated: message.length < redacted.length || isLong }
 }
+
+/** Enough of a text to find out whether it is too long: cleaning all of a megabyte would take longer than all the rest. */
+const beginning = (text: string | null | undefined): string =>
+  cleanText(cutText(text ?? '', 2 * MAX_REDACTED_CHARS)).trim()

@@ -1,10 +1,11 @@
-import { MAX_NAME_BYTES, MAX_NAME_CHARS, MAX_RUN_ID_CHARS, MAX_SUMMARY_BYTES } from '../limits.ts'
+import { MAX_NAME_BYTES, MAX_NAME_CHARS, MAX_SUMMARY_BYTES } from '../limits.ts'
 import { cleanLine } from './clean-line.ts'
 import { cutText } from './cut-text.ts'
 import { dashboardUrl } from './dashboard-url.ts'
 import { failedTasks } from './failed-tasks.ts'
 import { isoTime } from './iso-time.ts'
 import { outcomeId } from './outcome-id.ts'
+import { parseRunId } from './parse-run-id.ts'
 import { pickMetadata } from './pick-metadata.ts'
 import { runAttempt } from './run-attempt.ts'
 import { runDurationMs } from './run-duration-ms.ts'
@@ -67,8 +68,7 @@ export const summarizeRun = (
 /** Hatchet tells a child's parent only here: `parentTaskExternalId` is missing even on children. */
 const parentRunId = (additionalMetadata: Readonly<Record<string, unknown>> | null): string | null => {
   const id = additionalMetadata?.['hatchet__parent_workflow_run_id']
-  const clean = typeof id === 'string' ? cleanLine(id) : ''
-  return clean !== '' && clean.length <= MAX_RUN_ID_CHARS ? clean : null
+  return typeof id === 'string' ? (parseRunId(id) ?? null) : null
 }
 
 /** Every other member is bounded so that the error's message has room for 2,000 ASCII characters; it takes what is left. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { MAX_RUN_ID_CHARS } from '../limits.ts'
-import { cleanLine } from './clean-line.ts'
 import { isJsonObject } from './is-json-object.ts'
 import { isUuid } from './is-uuid.ts'
+import { parseRunId } from './parse-run-id.ts'
 import { parseTime } from './parse-time.ts'
 import { RUN_STATUSES } from './run-status.ts'
 
@@ -33,8 +33,6 @@ const optionalTextAs = <T>(parse: (text: string) => T | undefined, expected: str
 
 const parseUuid = (text: string): string | undefined => (isUuid(text) ? text.toLowerCase() : undefined)
 const parseSetTime = (text: string): number | undefined => parseTime(text) ?? undefined
-const parseRunId = (text: string): string | undefined =>
-  text.length > MAX_RUN_ID_CHARS ? undefined : parseUuid(text) || cleanLine(text) || undefined
 
 const Time = textAs(parseTime, 'RFC 3339 time with an offset')
 const OptionalTime = optionalTextAs(parseTime, 'RFC 3339 time with an offset, or null')
