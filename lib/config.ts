@@ -1,6 +1,13 @@
 import * as v from 'valibot'
 import { ConfigError } from './errors.ts'
-import { MAX_DASHBOARD_URL_CHARS, MAX_METADATA_KEYS, MAX_METRIC_WORKFLOWS, MAX_QUEUES, MAX_TENANTS } from './limits.ts'
+import {
+  MAX_DASHBOARD_URL_CHARS,
+  MAX_LOGGED_BYTES,
+  MAX_METADATA_KEYS,
+  MAX_METRIC_WORKFLOWS,
+  MAX_QUEUES,
+  MAX_TENANTS,
+} from './limits.ts'
 import { isUuid } from './run/is-uuid.ts'
 
 /** A variable's text, or the default where it is missing or empty, as what `read` makes of it; undefined is refused. */
@@ -59,8 +66,8 @@ const ReceiveConfigSchema = v.object({
     `none, or at most ${MAX_METADATA_KEYS} keys of up to 64 ASCII characters, separated by commas; not traceparent, nor hatchet__*`,
   ),
   METRIC_WORKFLOWS: variable(
-    listOf((name) => /^[\w.-]{1,200}$/.test(name), 0, MAX_METRIC_WORKFLOWS),
-    `none, or at most ${MAX_METRIC_WORKFLOWS} workflow names of letters, digits, dots, hyphens and underscores, separated by commas`,
+    listOf((name) => /^[\w.-]+$/.test(name) && name.length <= MAX_LOGGED_BYTES, 0, MAX_METRIC_WORKFLOWS),
+    `none, or at most ${MAX_METRIC_WORKFLOWS} workflow names of up to ${MAX_LOGGED_BYTES} letters, digits, dots, hyphens and underscores, separated by commas`,
   ),
   HATCHET_DASHBOARD_URL: variable(
     readDashboardUrl,

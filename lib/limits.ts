@@ -85,8 +85,8 @@ export const MAX_QUEUES = 5
 /** Longest log line, bytes. */
 export const MAX_LOG_LINE_BYTES = 1_024
 
-/** Longest sender-chosen value in a log line, characters. */
-export const MAX_LOGGED_CHARS = 96
+/** Longest sender-chosen value in a log line, bytes; so no workflow with metrics of its own has a longer name. */
+export const MAX_LOGGED_BYTES = 72
 
 /** Lines about refused requests an instance may write at once, and how many more it may write each second. */
 export const REJECTION_LINES_BURST = 20

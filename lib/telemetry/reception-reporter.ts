@@ -1,4 +1,5 @@
-import { MAX_LOGGED_CHARS } from '../limits.ts'
+import { MAX_LOGGED_BYTES } from '../limits.ts'
+import { cutText } from '../run/cut-text.ts'
 import { isoTime } from '../run/iso-time.ts'
 import type { RunSummary } from '../run/run-summary-schema.ts'
 import type { Reception, Refused } from '../webhook/reception.ts'
@@ -36,7 +37,7 @@ export const createReceptionReporter = ({ stage, metricWorkflows, now, write }: 
     const head = { timestamp: isoTime(timestamp), level, message, service: SERVICE, stage }
     const ids = {
       requestId,
-      ...(reception.webhookId !== null && { webhookId: reception.webhookId.slice(0, MAX_LOGGED_CHARS) }),
+      ...(reception.webhookId !== null && { webhookId: logged(reception.webhookId) }),
       ...(reception.signedWith !== null && { signedWith: reception.signedWith }),
     }
     write(emfLine({ timestamp, members: { ...head, ...members, ...ids }, ...rest }))
@@ -60,7 +61,7 @@ const describe = (
       return {
         level: 'INFO',
         message: 'run ignored: it has not ended',
-        members: { status: reception.status, runId: reception.runId },
+        members: { status: reception.status, runId: logged(reception.runId) },
         metrics: { Ignored: 1 },
       }
     case 'refused':
@@ -73,8 +74,8 @@ const describeForwarded = (summary: RunSummary, metricWorkflows: readonly string
   message: 'run forwarded',
   members: {
     status: summary.status,
-    workflow: summary.workflowName.slice(0, MAX_LOGGED_CHARS).toWellFormed(),
-    runId: summary.runId,
+    workflow: logged(summary.workflowName),
+    runId: logged(summary.runId),
     tenantId: summary.tenantId,
     workflowId: summary.workflowId,
     source: summary.source,
@@ -91,7 +92,7 @@ const describeRefused = (refused: Refused, count: number): Description | null =>
         message: 'request refused',
         members: {
           reason: refused.reason,
-          ...(refused.detail !== undefined && { detail: refused.detail.slice(0, MAX_LOGGED_CHARS) }),
+          ...(refused.detail !== undefined && { detail: logged(refused.detail) }),
           ...(refused.problems && { paths: pathsOf(refused.problems) }),
           ...(refused.bodySha256 !== undefined && { bodySha256: refused.bodySha256 }),
         },
@@ -99,7 +100,7 @@ const describeRefused = (refused: Refused, count: number): Description | null =>
       }
 
 const pathsOf = (problems: NonNullable<Refused['problems']>): string =>
-  problems
-    .map(({ path }) => path || '(body)')
-    .join(' ')
-    .slice(0, 2 * MAX_LOGGED_CHARS)
+  cutText(problems.map(({ path }) => path || '(body)').join(' '), 2 * MAX_LOGGED_BYTES)
+
+/** A text that others chose, as far as a line has room for it. */
+const logged = (text: string): string => cutText(text, MAX_LOGGED_BYTES, MAX_LOGGED_BYTES)
