@@ -82,10 +82,10 @@ export const MAX_TENANTS = 50
 /** Destination queues of one deployment. */
 export const MAX_QUEUES = 5
 
-/** Longest log line, bytes. */
-export const MAX_LOG_LINE_BYTES = 1_024
-
-/** Longest sender-chosen value in a log line, bytes; so no workflow with metrics of its own has a longer name. */
+/**
+ * Longest sender-chosen value in a log line, bytes: no line is over 1 KB then. No workflow with metrics of its own may have
+ * a longer name.
+ */
 export const MAX_LOGGED_BYTES = 72
 
 /** Lines about refused requests an instance may write at once, and how many more it may write each second. */

@@ -35,7 +35,7 @@ const ServiceSchema = v.object({
 })
 
 /** A function, and the routes that lead to it. */
-export interface ServiceFunction extends FunctionDefinition {
+interface ServiceFunction extends FunctionDefinition {
   readonly routes: readonly { readonly method: string; readonly path: string }[]
 }
 

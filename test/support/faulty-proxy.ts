@@ -2,7 +2,7 @@ import { listenOnLoopback } from '../../local/http/listen-on-loopback.ts'
 import { readBody } from '../../local/http/read-body.ts'
 
 /** How a service fails: not at all; without ever answering; with an error; or after it did what it was asked to. */
-export type Fault = 'none' | 'hang' | 'error' | 'hang-after'
+type Fault = 'none' | 'hang' | 'error' | 'hang-after'
 
 /** Stands before an emulated service and fails as it is told. */
 export interface FaultyProxy {
