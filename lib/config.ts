@@ -32,7 +32,12 @@ const listOf =
 
 const matches = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined)
 
-const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+const isHttpUrl = (text: string): boolean => /^https?:\/\//.test(text) && URL.canParse(text)
+
+const readQueueUrls = (text: string): readonly string[] | undefined => {
+  const urls = listOf(isHttpUrl, 1, MAX_QUEUES)(text)
+  return urls !== undefined && new Set(urls).size === urls.length ? urls : undefined
+}
 
 const isMetadataKey = (key: string): boolean =>
   /^[!-~]{1,64}$/.test(key) && !key.startsWith('hatchet__') && key !== 'traceparent'
@@ -43,8 +48,13 @@ const readTenants = (text: string): ReadonlySet<string> | null | undefined => {
   return tenants && new Set(tenants.map((tenant) => tenant.toLowerCase()))
 }
 
-const readDashboardUrl = (text: string): string | undefined =>
-  isHttpUrl(text) && text.length <= MAX_DASHBOARD_URL_CHARS ? new URL(text).href.replace(/\/+$/, '') : undefined
+/** The base goes into every summary, and links are made by adding to it: it has no credentials, query or fragment. */
+const readDashboardUrl = (text: string): string | undefined => {
+  if (!isHttpUrl(text)) return undefined
+  const { origin, pathname, href, username, password, search, hash } = new URL(text)
+  const isBase = username === '' && password === '' && search === '' && hash === ''
+  return isBase && href.length <= MAX_DASHBOARD_URL_CHARS ? (origin + pathname).replace(/\/+$/, '') : undefined
+}
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const
 const MAX_OVERLAP_MS = 7 * 24 * UNIT_MS.h
@@ -57,7 +67,7 @@ const readOverlapMs = (text: string): number | undefined => {
 
 const ReceiveConfigSchema = v.object({
   STAGE: variable(matches(/^[A-Za-z][A-Za-z0-9-]{0,31}$/), 'a stage name of letters, digits and hyphens'),
-  SUMMARY_QUEUE_URLS: variable(listOf(isHttpUrl, 1, MAX_QUEUES), `1 to ${MAX_QUEUES} URLs, separated by commas`),
+  SUMMARY_QUEUE_URLS: variable(readQueueUrls, `1 to ${MAX_QUEUES} different URLs, separated by commas`),
   WEBHOOK_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
   ROTATION_OVERLAP: variable(readOverlapMs, 'a time of 0s to 168h, like 24h or 30m', '24h'),
   TENANTS: variable(readTenants, `all, or 1 to ${MAX_TENANTS} tenant ids (UUIDs), separated by commas`, 'all'),
@@ -71,7 +81,7 @@ const ReceiveConfigSchema = v.object({
   ),
   HATCHET_DASHBOARD_URL: variable(
     readDashboardUrl,
-    `an http or https URL of at most ${MAX_DASHBOARD_URL_CHARS} characters`,
+    `an http or https URL of at most ${MAX_DASHBOARD_URL_CHARS} characters, without credentials, query or fragment`,
     'https://cloud.hatchet.run',
   ),
 })

@@ -37,7 +37,7 @@ export const SIGNING_SECRET_MAX_BYTES = 64
 /** How long a loaded signing secret is used without asking again, ms. */
 export const SIGNING_SECRET_CACHE_MS = 5 * 60_000
 
-/** Least time between two reads of the signing secret that were not due: after a mismatch, or after a failed read, ms. */
+/** Least time between two reads of the signing secret because of a mismatch, and after a refresh that failed, ms. */
 export const SIGNING_SECRET_RETRY_MS = 30_000
 
 /** Largest RunSummary as JSON, bytes. SQS bills per 64 KiB and takes 1 MiB: small summaries keep batches cheap. */

@@ -17,6 +17,12 @@ const names = (count: number) => Array.from({ length: count }, (_, index) => `na
 
 const parse = (changes: Record<string, string | undefined> = {}) => parseReceiveConfig({ ...GOOD, ...changes })
 
+type Variable = keyof ReturnType<typeof parse>
+
+/** A variable as it would be set, long values cut. */
+const title = ([name, text = 'nothing']: readonly [Variable, string | undefined, ...unknown[]]): string =>
+  `${name}=${text.slice(0, 60)}`
+
 const failureOf = (changes: Record<string, string | undefined>): ConfigError => {
   try {
     parse(changes)
@@ -51,7 +57,7 @@ describe('parseReceiveConfig', () => {
     expect(parse({ PATH: '/bin', AWS_REGION: 'eu-central-1', __proto__: 'x' } as never)).toEqual(parse())
   })
 
-  it.each<[keyof ReturnType<typeof parse>, string, unknown]>([
+  const good: [Variable, string, unknown][] = [
     ['STAGE', 'dev', 'dev'],
     ['STAGE', ' dev ', 'dev'],
     ['STAGE', 'x', 'x'],
@@ -86,11 +92,13 @@ describe('parseReceiveConfig', () => {
     ['HATCHET_DASHBOARD_URL', 'https://hatchet.example/', 'https://hatchet.example'],
     ['HATCHET_DASHBOARD_URL', 'https://hatchet.example/ui///', 'https://hatchet.example/ui'],
     ['HATCHET_DASHBOARD_URL', 'http://10.0.0.1:8080', 'http://10.0.0.1:8080'],
-  ])('reads %s=%.60s', (name, text, expected) => {
+  ]
+
+  it.each(good.map((row) => [title(row), ...row] as const))('reads %s', (_, name, text, expected) => {
     expect(parse({ [name]: text })[name]).toEqual(expected)
   })
 
-  it.each<[keyof ReturnType<typeof parse>, string | undefined]>([
+  const bad: [Variable, string | undefined][] = [
     ['STAGE', undefined],
     ['STAGE', ''],
     ['STAGE', '1st'],
@@ -108,6 +116,8 @@ describe('parseReceiveConfig', () => {
     ['SUMMARY_QUEUE_URLS', 'file:///etc/passwd'],
     ['SUMMARY_QUEUE_URLS', `${urls(1)},run-alerts`],
     ['SUMMARY_QUEUE_URLS', urls(6).join()],
+    ['SUMMARY_QUEUE_URLS', `${urls(1)},${urls(1)}`],
+    ['SUMMARY_QUEUE_URLS', 'https:sqs.eu-central-1.amazonaws.com'],
     ['WEBHOOK_SECRET_ID', undefined],
     ['WEBHOOK_SECRET_ID', ''],
     ['WEBHOOK_SECRET_ID', 'two words'],
@@ -138,22 +148,31 @@ describe('parseReceiveConfig', () => {
     ['METRIC_WORKFLOWS', 'charge card'],
     ['METRIC_WORKFLOWS', 'charge/card'],
     ['METRIC_WORKFLOWS', ':charge'],
-    ['METRIC_WORKFLOWS', 'zahlungsausgängе'],
+    ['METRIC_WORKFLOWS', 'überweisung'],
     ['METRIC_WORKFLOWS', 'w'.repeat(257)],
     ['METRIC_WORKFLOWS', names(51).join()],
     ['HATCHET_DASHBOARD_URL', 'cloud.hatchet.run'],
     ['HATCHET_DASHBOARD_URL', 'javascript:alert(1)'],
     ['HATCHET_DASHBOARD_URL', 'ftp://hatchet.example'],
     ['HATCHET_DASHBOARD_URL', 'https://'],
+    ['HATCHET_DASHBOARD_URL', 'https://bob:hunter2@hatchet.example'],
+    ['HATCHET_DASHBOARD_URL', 'https://hatchet.example/?tab=runs'],
+    ['HATCHET_DASHBOARD_URL', 'https://hatchet.example/#runs'],
+    ['HATCHET_DASHBOARD_URL', `https://hatchet.example/${'€'.repeat(200)}`],
     ['HATCHET_DASHBOARD_URL', `https://hatchet.example/${'a'.repeat(256)}`],
-  ])('refuses %s=%.60s, naming the variable and no other', (name, text) => {
-    const error = failureOf({ [name]: text })
+  ]
 
-    expect(error.message).toMatch(new RegExp(`^wrong environment: ${name} must be `))
-    for (const other of Object.keys(parse()).filter((known) => known !== name)) {
-      expect(error.message).not.toContain(other)
-    }
-  })
+  it.each(bad.map((row) => [title(row), ...row] as const))(
+    'refuses %s, and names no other variable',
+    (_, name, text) => {
+      const error = failureOf({ [name]: text })
+
+      expect(error.message).toMatch(new RegExp(`^wrong environment: ${name} must be `))
+      for (const other of Object.keys(parse()).filter((known) => known !== name)) {
+        expect(error.message).not.toContain(other)
+      }
+    },
+  )
 
   it('names every bad variable at once, and what each should be', () => {
     const names = Object.keys(parse())

@@ -93,6 +93,7 @@ const describeRefused = (refused: Refused, count: number): Description | null =>
         members: {
           reason: refused.reason,
           ...(refused.detail !== undefined && { detail: logged(refused.detail) }),
+          ...(refused.runId !== undefined && { runId: logged(refused.runId) }),
           ...(refused.problems && { paths: pathsOf(refused.problems) }),
           ...(refused.bodySha256 !== undefined && { bodySha256: refused.bodySha256 }),
         },

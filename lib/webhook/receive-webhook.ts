@@ -48,12 +48,11 @@ export const receiveWebhook = async (event: unknown, ports: WebhookPorts, signal
     return { ...(await receiveSigned(request, bytes, ports, signal)), webhookId, signedWith }
   } catch (error) {
     if (error instanceof SecretError) return { ...refused('secret', { detail: error.message }), webhookId, signedWith }
-    if (error instanceof QueueError) return { ...refused('queue', { detail: error.message }), webhookId, signedWith }
     throw error
   }
 }
 
-const refused = (reason: RefusalReason, facts: Pick<Refused, 'detail' | 'problems' | 'bodySha256'> = {}): Refused => ({
+const refused = (reason: RefusalReason, facts: Omit<Refused, 'outcome' | 'reason'> = {}): Refused => ({
   outcome: 'refused',
   reason,
   ...facts,
@@ -87,14 +86,17 @@ const findKey = async (
 
 const receiveSigned = async ({ body }: HttpRequest, bytes: Uint8Array, ports: WebhookPorts, signal: AbortSignal) => {
   const json = parseJsonBody(body, bytes)
-  if (!json.ok) return refused('json', { detail: json.reason })
+  if (!json.ok) return refused('json', { detail: json.reason, bodySha256: sha256(bytes) })
   const parsed = parseRunReport(json.value)
-  if (!parsed.ok) {
-    return refused('schema', {
-      problems: parsed.problems,
-      bodySha256: createHash('sha256').update(bytes).digest('hex'),
-    })
+  if (!parsed.ok) return refused('schema', { problems: parsed.problems, bodySha256: sha256(bytes) })
+  const { report } = parsed
+  if (ports.tenants !== null && !ports.tenants.has(report.run.tenantId)) return refused('tenant')
+  try {
+    return await forwardRun(report, 'webhook', ports, signal)
+  } catch (error) {
+    if (error instanceof QueueError) return refused('queue', { detail: error.message, runId: report.run.metadata.id })
+    throw error
   }
-  if (ports.tenants !== null && !ports.tenants.has(parsed.report.run.tenantId)) return refused('tenant')
-  return forwardRun(parsed.report, 'webhook', ports, signal)
 }
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

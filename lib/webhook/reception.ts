@@ -3,7 +3,7 @@ import type { Problem } from '../run/parse-run-report.ts'
 import type { RefusalReason } from './refusals.ts'
 import type { SigningKey } from './signing-key.ts'
 
-/** A request that was not taken. Nothing in it was chosen by the body, but its hash. */
+/** A request that was not taken. Of a body that was refused it holds nothing but the hash. */
 export interface Refused {
   readonly outcome: 'refused'
   readonly reason: RefusalReason
@@ -13,6 +13,8 @@ export interface Refused {
   readonly problems?: readonly Problem[]
   /** Hex SHA-256 of a signed body that is no V1WorkflowRun, to recognise it by. */
   readonly bodySha256?: string
+  /** The run that no queue could be told of. */
+  readonly runId?: string
 }
 
 /** What became of one request. */

@@ -31,7 +31,12 @@ export interface SigningKeysOptions {
 export interface SigningKeys {
   /** @throws SecretError where none was ever read, and none can be now */
   get(signal: AbortSignal): Promise<readonly SigningKey[]>
-  /** Asks anew because a signature did not match; null if it asked a moment ago, or learns nothing new. */
+  /**
+   * Asks anew because a signature did not match.
+   *
+   * @returns null if it did so a moment ago
+   * @throws SecretError if the secret cannot be read: the signature may be of a newer one
+   */
   refetch(signal: AbortSignal): Promise<readonly SigningKey[] | null>
 }
 
@@ -45,13 +50,17 @@ interface Loaded {
 export const createSigningKeys = ({ store, rotationOverlapMs, now }: SigningKeysOptions): SigningKeys => {
   let loaded: Loaded | null = null
   let refreshAt = 0
-  let askedAt = Number.NEGATIVE_INFINITY
+  let refetchedAt = Number.NEGATIVE_INFINITY
 
   const load = async (signal: AbortSignal): Promise<void> => {
-    askedAt = now()
+    loaded = await readKeys(store, rotationOverlapMs, now, signal)
+    refreshAt = now() + SIGNING_SECRET_CACHE_MS
+  }
+
+  /** Keeps the last good keys if they cannot be read again. */
+  const refresh = async (signal: AbortSignal): Promise<void> => {
     try {
-      loaded = await readKeys(store, rotationOverlapMs, now, signal)
-      refreshAt = now() + SIGNING_SECRET_CACHE_MS
+      await load(signal)
     } catch (error) {
       if (loaded === null) throw error
       refreshAt = now() + SIGNING_SECRET_RETRY_MS
@@ -66,14 +75,14 @@ export const createSigningKeys = ({ store, rotationOverlapMs, now }: SigningKeys
 
   return {
     get: async (signal) => {
-      if (now() >= refreshAt) await load(signal)
+      if (now() >= refreshAt) await refresh(signal)
       return usable()
     },
     refetch: async (signal) => {
-      if (now() - askedAt < SIGNING_SECRET_RETRY_MS) return null
-      const before = loaded
+      if (now() - refetchedAt < SIGNING_SECRET_RETRY_MS) return null
+      refetchedAt = now()
       await load(signal)
-      return loaded === before ? null : usable()
+      return usable()
     },
   }
 }

@@ -110,8 +110,24 @@ describe('the signing secret', () => {
       for (let index = 0; index < 20; index++) expect((await receive(stranger)).statusCode).toBe(401)
     }
 
-    expect(reads()).toBe(6)
+    // Both versions, when the first request comes and for the mismatches at 0, 30 and 60 s.
+    expect(reads()).toBe(8)
     expect(world.sqs).toHaveReceivedCommandTimes(SendMessageCommand, 0)
+  })
+
+  it('that was rotated a moment after it was read is found, and the delivery is taken', async () => {
+    const receive = await loadReceive()
+    expect((await receive(delivery())).statusCode).toBe(202)
+    storeSecret(world.secrets, { current: OLD_SECRET })
+    expect((await receive(signedEvent({ body: BODY, secret: OLD_SECRET }))).statusCode).toBe(202)
+  })
+
+  it('that cannot be asked for at a mismatch makes the sender try again: it may have been rotated', async () => {
+    const receive = await loadReceive()
+    expect((await receive(delivery())).statusCode).toBe(202)
+    world.secrets.on(GetSecretValueCommand).rejects(denied)
+    expect((await receive(signedEvent({ body: BODY, secret: OLD_SECRET }))).statusCode).toBe(503)
+    expect((await receive(delivery())).statusCode).toBe(202)
   })
 
   it.each([

@@ -194,6 +194,7 @@ describe('createReceptionReporter', () => {
         detail: fc.oneof(fc.stringMatching(/^[ -~]{0,400}$/), fc.constant('\\'.repeat(400))),
         problems,
         bodySha256: fc.constant('f'.repeat(64)),
+        runId,
       })
       .map((why) => ({ outcome: 'refused', ...why }) as const)
     const reception = fc

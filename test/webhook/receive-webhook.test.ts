@@ -170,6 +170,7 @@ describe('receiveWebhook', () => {
       outcome: 'refused',
       reason: 'queue',
       detail: '1 of 1 queues failed',
+      runId: '5c6d273c-5c46-4288-953d-134855c00f3e',
       webhookId: 'msg_1',
       signedWith: 'current',
     })
