@@ -21,9 +21,6 @@ export const RETRY_AFTER_SECONDS = 5
 /** Largest decoded webhook body, bytes. Lambda's own limit is 6 MB of event, base64 included. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024
 
-/** Problems listed in one 422 answer. */
-export const MAX_PROBLEMS = 20
-
 /** How far a sender's clock may be from ours, both ways. Standard Webhooks libraries use the same 5 minutes. */
 export const SIGNATURE_TOLERANCE_SECONDS = 300
 
@@ -87,6 +84,9 @@ export const MAX_QUEUES = 5
  * a longer name.
  */
 export const MAX_LOGGED_BYTES = 72
+
+/** Longest explanation of our own in a log line, bytes. */
+export const MAX_LOGGED_DETAIL_BYTES = 150
 
 /** Lines about refused requests an instance may write at once, and how many more it may write each second. */
 export const REJECTION_LINES_BURST = 20

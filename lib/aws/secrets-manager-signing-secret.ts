@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { SecretError } from '../errors.ts'
 import type { SigningSecretStore } from '../webhook/signing-keys.ts'
+import { faultName } from './fault-name.ts'
 
 /** The signing secret in Secrets Manager, as plain text. */
 export const createSecretsManagerSigningSecret = (
@@ -21,8 +22,7 @@ export const createSecretsManagerSigningSecret = (
     } catch (cause) {
       if (cause instanceof ResourceNotFoundException && stage === 'AWSPREVIOUS') return null
       if (cause instanceof SecretError) throw cause
-      const name = cause instanceof Error ? cause.name : 'unknown'
-      throw new SecretError(`the ${stage} version of the signing secret cannot be read: ${name}`, { cause })
+      throw new SecretError(`the ${stage} version of the signing secret cannot be read: ${faultName(cause)}`, { cause })
     }
   },
 })

@@ -1,6 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { QueueError } from '../errors.ts'
 import type { SummaryQueues } from '../forward/summary-queues.ts'
+import { faultName } from './fault-name.ts'
 
 /**
  * The destination queues on SQS: one message each, in parallel. A partial failure is a failure: the next delivery sends
@@ -16,11 +17,15 @@ export const createSqsSummaryQueues = (client: SQSClient, queueUrls: readonly st
         client.send(new SendMessageCommand({ QueueUrl, MessageBody }), { abortSignal: signal }),
       ),
     )
-    const failures = sent.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    const failures = sent.flatMap((result, index) =>
+      result.status === 'rejected' ? [{ queue: queueName(queueUrls[index]), fault: result.reason }] : [],
+    )
     if (failures.length === 0) return
-    const names = new Set(failures.map((failure) => (failure instanceof Error ? failure.name : 'unknown')))
-    throw new QueueError(`${failures.length} of ${queueUrls.length} queues failed: ${[...names].join(', ')}`, {
-      cause: new AggregateError(failures),
+    const words = failures.map(({ queue, fault }) => `${queue} ${faultName(fault)}`)
+    throw new QueueError(`${failures.length} of ${queueUrls.length} queues failed: ${words.join(', ')}`, {
+      cause: new AggregateError(failures.map(({ fault }) => fault)),
     })
   },
 })
+
+const queueName = (url = ''): string => url.slice(url.lastIndexOf('/') + 1)

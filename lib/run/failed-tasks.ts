@@ -11,6 +11,6 @@ export const failedTasks = (tasks: readonly TaskReport[] | null): string[] => {
     .sort((a, b) => (a.finishedAt ?? Number.MAX_VALUE) - (b.finishedAt ?? Number.MAX_VALUE))
     .map((task) => cleanLine(nameWithoutTimestamp(task.displayName)))
     .filter((name) => name !== '')
-    .slice(0, MAX_FAILED_TASKS)
-  return failed.map((name) => cutText(name, MAX_NAME_CHARS, Math.floor(MAX_FAILED_TASKS_BYTES / failed.length) - 3))
+  const names = [...new Set(failed)].slice(0, MAX_FAILED_TASKS)
+  return names.map((name) => cutText(name, MAX_NAME_CHARS, Math.floor(MAX_FAILED_TASKS_BYTES / names.length) - 3))
 }

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { MAX_PROBLEMS } from '../limits.ts'
 import { isJsonObject } from './is-json-object.ts'
 import { readTasks } from './read-tasks.ts'
 import type { RunReport } from './run-report.ts'
@@ -30,7 +29,7 @@ export const parseRunReport = (body: unknown): ParsedRunReport => {
   if (!parsed.success) {
     return {
       ok: false,
-      problems: parsed.issues.slice(0, MAX_PROBLEMS).map((issue) => toProblem(issue, details !== null)),
+      problems: parsed.issues.map((issue) => toProblem(issue, details !== null)),
     }
   }
   return {

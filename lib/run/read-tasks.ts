@@ -15,7 +15,7 @@ const TaskReportSchema = v.object({
   metadata: v.object({ id: v.string() }),
   status: v.string(),
   displayName: v.fallback(v.string(), ''),
-  retryCount: v.fallback(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
+  retryCount: v.fallback(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0))), null),
   startedAt: LenientTime,
   finishedAt: LenientTime,
 })

@@ -20,12 +20,15 @@ export const summarizeError = ({ run, tasks, taskEvents }: RunReport<TerminalSta
   const source = beginning(told?.message) || beginning(timeoutText(taskEvents, tasks))
   const isLong = source.length > MAX_REDACTED_CHARS
   // A secret that a cut halves no longer looks like one: redact more than is kept, and drop the word that this cut halves.
-  const redacted = redact(isLong ? cutText(source, MAX_REDACTED_CHARS).replace(/\S{1,256}$/, '') : source).trim()
+  const redacted = redact(isLong ? withoutLastWord(cutText(source, MAX_REDACTED_CHARS)) : source).trim()
   if (redacted === '') return null
-  const type = told?.type ? cutText(cleanLine(told.type), MAX_ERROR_TYPE_CHARS, MAX_ERROR_TYPE_BYTES) : null
+  const type = told?.type ? cutText(redact(cleanLine(told.type)), MAX_ERROR_TYPE_CHARS, MAX_ERROR_TYPE_BYTES) : null
   const message = cutText(redacted, MAX_ERROR_CHARS)
   return { type, message, truncated: message.length < redacted.length || isLong }
 }
+
+/** A text of one word stays as it is. */
+const withoutLastWord = (text: string): string => text.replace(/\s\S*$/, '')
 
 /** Enough of a text to find out whether it is too long: cleaning all of a megabyte would take longer than all the rest. */
 const beginning = (text: string | null | undefined): string =>

@@ -10,7 +10,14 @@ import { RUN_STATUSES } from './run-status.ts'
 
 /** An object with these members. Others are dropped; arrays, which `v.object` alone would take, are refused. */
 const jsonObject = <TEntries extends v.ObjectEntries>(entries: TEntries) =>
-  v.pipe(v.custom<Record<string, unknown>>(isJsonObject, 'object'), v.object(entries, 'present'))
+  v.pipe(
+    v.custom<Record<string, unknown>>(isJsonObject, 'object'),
+    v.object(entries, (issue) => expectedOf(entries[String(issue.path?.at(-1)?.key)])),
+  )
+
+/** What a missing member should have been: the words of its own first check. */
+const expectedOf = (schema: object | undefined): string =>
+  schema !== undefined && 'message' in schema && typeof schema.message === 'string' ? schema.message : 'present'
 
 /** A text that `parse` understands, as what it makes of it. `parse` answers undefined to anything else. */
 const textAs = <T>(parse: (text: string) => T | undefined, expected: string) =>

@@ -1,4 +1,4 @@
-import { MAX_LOGGED_BYTES } from '../limits.ts'
+import { MAX_LOGGED_BYTES, MAX_LOGGED_DETAIL_BYTES } from '../limits.ts'
 import { cutText } from '../run/cut-text.ts'
 import { isoTime } from '../run/iso-time.ts'
 import type { RunSummary } from '../run/run-summary-schema.ts'
@@ -92,7 +92,9 @@ const describeRefused = (refused: Refused, count: number): Description | null =>
         message: 'request refused',
         members: {
           reason: refused.reason,
-          ...(refused.detail !== undefined && { detail: logged(refused.detail) }),
+          ...(refused.detail !== undefined && {
+            detail: cutText(refused.detail, MAX_LOGGED_DETAIL_BYTES, MAX_LOGGED_DETAIL_BYTES),
+          }),
           ...(refused.runId !== undefined && { runId: logged(refused.runId) }),
           ...(refused.problems && { paths: pathsOf(refused.problems) }),
           ...(refused.bodySha256 !== undefined && { bodySha256: refused.bodySha256 }),

@@ -50,7 +50,7 @@ describe('createSqsSummaryQueues', () => {
     sqs.on(SendMessageCommand, { QueueUrl: QUEUES[0] }).rejects(named('KmsDisabled'))
     const error = await failureOf(queues.send(SUMMARY, SIGNAL))
 
-    expect(error.message).toBe('1 of 2 queues failed: KmsDisabled')
+    expect(error.message).toBe('1 of 2 queues failed: run-summaries KmsDisabled')
     expect(sqs).toHaveReceivedCommandTimes(SendMessageCommand, 2)
   })
 
@@ -69,11 +69,13 @@ describe('createSqsSummaryQueues', () => {
     expect((await sending).message).toMatch(/^1 of 2/)
   })
 
-  it('names each kind of error once, and none of their messages', async () => {
+  it('names each queue and its kind of error, and no message of one', async () => {
     sqs.on(SendMessageCommand, { QueueUrl: QUEUES[0] }).rejects(named('AccessDenied'))
     sqs.on(SendMessageCommand, { QueueUrl: QUEUES[1] }).rejects(named('AccessDenied'))
 
-    expect((await failureOf(queues.send(SUMMARY, SIGNAL))).message).toBe('2 of 2 queues failed: AccessDenied')
+    expect((await failureOf(queues.send(SUMMARY, SIGNAL))).message).toBe(
+      '2 of 2 queues failed: run-summaries AccessDenied, run-alerts AccessDenied',
+    )
   })
 
   it.each([['a text'], [undefined], [null], [{ name: 'Odd' }]])(
@@ -81,7 +83,9 @@ describe('createSqsSummaryQueues', () => {
     async (thrown) => {
       sqs.send.callsFake(() => Promise.reject(thrown))
 
-      expect((await failureOf(queues.send(SUMMARY, SIGNAL))).message).toBe('2 of 2 queues failed: unknown')
+      expect((await failureOf(queues.send(SUMMARY, SIGNAL))).message).toBe(
+        '2 of 2 queues failed: run-summaries unknown, run-alerts unknown',
+      )
     },
   )
 
@@ -100,7 +104,7 @@ describe('createSqsSummaryQueues', () => {
     const sending = failureOf(queues.send(SUMMARY, controller.signal))
     controller.abort()
 
-    expect((await sending).message).toBe('2 of 2 queues failed: AbortError')
+    expect((await sending).message).toBe('2 of 2 queues failed: run-summaries AbortError, run-alerts AbortError')
   })
 })
 
@@ -131,7 +135,7 @@ describe('createSqsSummaryQueues over the real client', () => {
     await asked
     controller.abort()
 
-    expect((await sending).message).toBe('1 of 1 queues failed: AbortError')
+    expect((await sending).message).toBe('1 of 1 queues failed: run-summaries AbortError')
     expect(handle).toHaveBeenCalledOnce()
   })
 })

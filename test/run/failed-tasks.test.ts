@@ -43,8 +43,12 @@ describe('the failed tasks of a run', () => {
     expect(failedTasksOf([failedTask('日'.repeat(300))])).toEqual(['日'.repeat(256)])
   })
 
+  it('are named once', () => {
+    expect(failedTasksOf([failedTask('charge'), failedTask('charge')])).toEqual(['charge'])
+  })
+
   it('share 1,024 bytes', () => {
-    const names = failedTasksOf(Array.from({ length: 10 }, () => failedTask('"日'.repeat(150))))
+    const names = failedTasksOf(Array.from({ length: 10 }, (_, index) => failedTask('"日'.repeat(140 + index))))
     expect(names).toHaveLength(10)
     expect(names.every((name) => name.startsWith('"日"日'))).toBe(true)
     expect(Buffer.byteLength(JSON.stringify(names))).toBeLessThanOrEqual(1_024)

@@ -39,7 +39,7 @@ describe('readTasks', () => {
 
   it.each([
     ['displayName', [undefined, null, 7], ''],
-    ['retryCount', [undefined, null, '1', 1.5, -1, 2 ** 53], 0],
+    ['retryCount', [undefined, null, '1', 1.5, -1, 2 ** 53], null],
     ['startedAt', [undefined, null, '', 'now', 7, '0001-01-01T00:00:00Z', '2026-02-30T00:00:00Z'], null],
     ['finishedAt', [undefined, null, '', 'now', 7, '0001-01-01T00:00:00Z', '2026-02-30T00:00:00Z'], null],
   ])('knows no %s where a task has none that is right', (member, values, unknown) => {

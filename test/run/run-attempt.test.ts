@@ -11,7 +11,6 @@ describe('the attempt of a run', () => {
     ['two retries', [2], 3],
     ['tasks that were retried more and less', [0, 3, 1], 4],
     ['a task that does not say', [undefined, 1], 2],
-    ['only tasks that do not say', [undefined, 'twice', -1], 1],
   ])('counts from 1 with %s', (_, retryCounts, expected) => {
     expect(attemptOf(retryCounts.map((retryCount) => buildTask({ retryCount })))).toBe(expected)
   })
@@ -20,6 +19,7 @@ describe('the attempt of a run', () => {
     ['no tasks', []],
     ['no list of tasks', undefined],
     ['nothing that is a task', [null, 'task']],
+    ['only tasks that do not say', [undefined, 'twice', -1].map((retryCount) => buildTask({ retryCount }))],
   ])('is unknown with %s', (_, tasks) => {
     expect(attemptOf(tasks)).toBeNull()
   })

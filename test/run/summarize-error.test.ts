@@ -39,6 +39,18 @@ describe('the error of a summary', () => {
     expect(errorOf(text)?.message).toBe('password=[redacted]')
   })
 
+  it('shows no part of a long token that the cut halves', () => {
+    const token = `${'eyJ'}${'a'.repeat(300)}.${'eyJ'}${'b'.repeat(600)}.sig`
+    const text = `password="${'p'.repeat(3_000)}" ${'w '.repeat(100)}${token}`
+    expect(errorOf(text)?.message).not.toContain('aaaa')
+  })
+
+  it('redacts the type as well', () => {
+    expect(errorOf(JSON.stringify({ message: 'boom', stack: `${AWS_KEY}: boom` }))).toMatchObject({
+      type: '[redacted]',
+    })
+  })
+
   it('has the words of the timeout where the text is of controls alone', () => {
     const run = buildRun({ status: 'FAILED', errorMessage: '\u0000' })
     const taskEvents = [{ eventType: 'TIMED_OUT', message: 'Task exceeded timeout of 2s' }]

@@ -51,6 +51,8 @@ const OPTIONAL: readonly (readonly [path: string, expected: string, wrong: reado
 const eachWrong = [...REQUIRED, ...OPTIONAL].flatMap(([path, expected, wrong]) =>
   wrong.map((value) => ({ path, expected, shown: JSON.stringify(value), value })),
 )
+/** What a missing member is told by: the words that a wrong one is told by, too. */
+const expectedAt = (path: string): string => REQUIRED.find(([at]) => at === path)?.[1] ?? ''
 const requiredPaths = REQUIRED.map(([path]) => path)
 const optionalPaths = OPTIONAL.map(([path]) => path)
 const times = ['startedAt', 'finishedAt', 'createdAt'] as const
@@ -59,12 +61,12 @@ const runOf = (overrides: Record<string, unknown>) => reportOf(buildRun(override
 describe('a required member', () => {
   it.each(requiredPaths)('%s is missed by its path', (path) => {
     const body = withMember(buildRun(), path.split('.'), undefined)
-    expect(problemsOf(body)).toEqual([{ path, expected: 'present' }])
+    expect(problemsOf(body)).toEqual([{ path, expected: expectedAt(path) }])
   })
 
   it.each(requiredPaths)('%s is missed by its path in the details form', (path) => {
     const body = { run: withMember(buildRun(), path.split('.'), undefined) }
-    expect(problemsOf(body)).toEqual([{ path: `run.${path}`, expected: 'present' }])
+    expect(problemsOf(body)).toEqual([{ path: `run.${path}`, expected: expectedAt(path) }])
   })
 })
 
