@@ -21,6 +21,13 @@ export const RETRY_AFTER_SECONDS = 5
 /** Largest decoded webhook body, bytes. Lambda's own limit is 6 MB of event, base64 included. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024
 
+/**
+ * Longest JSON that is parsed whatever its depth, characters, and the deepest that is parsed at any length. Millions of
+ * nested lists take JSON.parse seconds on a Lambda of 1 GB, and no deadline ends it.
+ */
+export const MAX_UNCHECKED_CHARS = 1024 * 1024
+export const MAX_JSON_DEPTH = 100_000
+
 /** How far a sender's clock may be from ours, both ways. Standard Webhooks libraries use the same 5 minutes. */
 export const SIGNATURE_TOLERANCE_SECONDS = 300
 

@@ -8,7 +8,7 @@
 export const cutText = (text: string, maxChars: number, maxBytes = Number.POSITIVE_INFINITY): string => {
   const cut =
     text.length <= maxChars ? text : text.slice(0, isHighSurrogate(text, maxChars - 1) ? maxChars - 1 : maxChars)
-  if (cut.length * 3 <= maxBytes) return cut
+  if (cut.length * 3 <= maxBytes || jsonBytes(cut) <= maxBytes) return cut
   let end = 0
   let bytes = 0
   for (const character of cut) {
@@ -21,4 +21,4 @@ export const cutText = (text: string, maxChars: number, maxBytes = Number.POSITI
 
 const isHighSurrogate = (text: string, index: number): boolean => (text.charCodeAt(index) & 0xfc00) === 0xd800
 
-const jsonBytes = (character: string): number => Buffer.byteLength(JSON.stringify(character)) - 2
+const jsonBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2

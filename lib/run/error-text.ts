@@ -1,4 +1,5 @@
 import { isJsonObject } from './is-json-object.ts'
+import { parseJson } from './parse-json.ts'
 
 /** An error as a worker told it: neither cleaned nor cut. */
 export interface ErrorText {
@@ -28,14 +29,6 @@ const fromJson = (text: string): ErrorText | null => {
   const type = typeof value['stack'] === 'string' ? stackType(value['stack']) : null
   if (typeof value['message'] === 'string') return { type, message: value['message'] || (type ?? '') }
   return Object.keys(value).length === 0 ? { type: null, message: '' } : null
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A JavaScript stack begins with the error's name, and Node's own errors go on with a code: `TypeError [ERR_X]: …`. */

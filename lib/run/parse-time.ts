@@ -1,4 +1,5 @@
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9})?(?:Z|[+-](\d{2}):(\d{2}))$/i
+const RFC3339 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i
 
 /** First instant that is a time: all of year 1 and before is how Hatchet, written in Go, says "not set". */
 const YEAR_2_MS = Date.parse('0002-01-01T00:00:00Z')
@@ -16,11 +17,8 @@ const YEAR_9999_MS = Date.parse('9999-12-31T23:59:59.999Z')
 export const parseTime = (text: string): number | null | undefined => {
   const match = RFC3339.exec(text)
   if (match === null) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offsetHour = 0, offsetMinute = 0] = match
-    .slice(1)
-    .map((digits) => Number(digits ?? 0))
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
-  if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return undefined
+  const [, year, month, day] = match
+  if (Number(day) > daysInMonth(Number(year), Number(month))) return undefined
   const epochMs = Date.parse(text.toUpperCase())
   if (epochMs > YEAR_9999_MS) return undefined
   return epochMs < YEAR_2_MS ? null : epochMs

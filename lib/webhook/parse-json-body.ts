@@ -1,14 +1,18 @@
-import type { RawBody } from './raw-body.ts'
+import { isUtf8 } from 'node:buffer'
+import { MAX_UNCHECKED_CHARS } from '../limits.ts'
+import type { DecodedBody } from './decode-body.ts'
+import { isTooDeep } from './is-too-deep.ts'
 
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: 'empty' | 'not-utf8' | 'not-json' }
+  | { readonly ok: false; readonly reason: 'empty' | 'not-utf8' | 'too-deep' | 'not-json' }
 
 /** Parses a body as strict UTF-8 and JSON. A byte order mark is neither. */
-export const parseJsonBody = ({ content, isBase64 }: RawBody, bytes: Uint8Array): ParsedJson => {
-  if (bytes.length === 0) return { ok: false, reason: 'empty' }
-  const text = isBase64 ? decodeUtf8(bytes) : content
+export const parseJsonBody = (body: DecodedBody): ParsedJson => {
+  if (body.length === 0) return { ok: false, reason: 'empty' }
+  const text = typeof body === 'string' ? body : readUtf8(body)
   if (text === null) return { ok: false, reason: 'not-utf8' }
+  if (text.length > MAX_UNCHECKED_CHARS && isTooDeep(text)) return { ok: false, reason: 'too-deep' }
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch {
@@ -16,10 +20,4 @@ export const parseJsonBody = ({ content, isBase64 }: RawBody, bytes: Uint8Array)
   }
 }
 
-const decodeUtf8 = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
+const readUtf8 = (bytes: Uint8Array): string | null => (isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : null)

@@ -3,10 +3,11 @@ import { QueueError, SecretError } from '../errors.ts'
 import { type ForwardPorts, forwardRun } from '../forward/forward-run.ts'
 import { MAX_BODY_BYTES } from '../limits.ts'
 import { parseRunReport } from '../run/parse-run-report.ts'
+import { type DecodedBody, decodeBody } from './decode-body.ts'
 import type { HttpRequest } from './http-request.ts'
 import { isJsonContentType } from './is-json-content-type.ts'
 import { parseJsonBody } from './parse-json-body.ts'
-import { rawBodyBytes } from './raw-body-bytes.ts'
+import type { RawBody } from './raw-body.ts'
 import { rawBodySize } from './raw-body-size.ts'
 import { readHttpEvent } from './read-http-event.ts'
 import { readSignatureHeaders, type SignatureHeaders } from './read-signature-headers.ts'
@@ -39,13 +40,13 @@ export const receiveWebhook = async (event: unknown, ports: WebhookPorts, signal
   if (!signature.ok) return stranger('signature', signature.reason)
 
   const webhookId = signature.headers.id
-  const bytes = rawBodyBytes(request.body)
+  const body = decodeBody(request.body)
   let signedWith: SigningKey['keyId'] | null = null
   try {
-    const key = await findKey(signature.headers, bytes, ports.signingKeys, signal)
+    const key = await findKey(signature.headers, body, ports.signingKeys, signal)
     if (key === null) return { ...stranger('signature', 'wrong'), webhookId }
     signedWith = key.keyId
-    return { ...(await receiveSigned(request, bytes, ports, signal)), webhookId, signedWith }
+    return { ...(await receiveSigned(body, ports, signal)), webhookId, signedWith }
   } catch (error) {
     if (error instanceof SecretError) return { ...refused('secret', { detail: error.message }), webhookId, signedWith }
     throw error
@@ -68,12 +69,16 @@ const refuseByHead = ({ method, path, header, body }: HttpRequest): RefusalReaso
   if (path !== '/webhooks/hatchet') return 'path'
   if (method !== 'POST') return 'method'
   if (!isJsonContentType(header('content-type')) || (header('content-encoding') ?? '') !== '') return 'content-type'
-  return rawBodySize(body) > MAX_BODY_BYTES ? 'size' : null
+  return isTooLarge(body) ? 'size' : null
 }
+
+/** No character of the content is more than 3 bytes, so bodies far from the limit need not be counted. */
+const isTooLarge = (body: RawBody): boolean =>
+  body.content.length * 3 > MAX_BODY_BYTES && rawBodySize(body) > MAX_BODY_BYTES
 
 const findKey = async (
   headers: SignatureHeaders,
-  body: Uint8Array,
+  body: DecodedBody,
   signingKeys: SigningKeys,
   signal: AbortSignal,
 ): Promise<SigningKey | null> => {
@@ -84,11 +89,11 @@ const findKey = async (
   return refetched && verifySignature(headers, body, refetched)
 }
 
-const receiveSigned = async ({ body }: HttpRequest, bytes: Uint8Array, ports: WebhookPorts, signal: AbortSignal) => {
-  const json = parseJsonBody(body, bytes)
-  if (!json.ok) return refused('json', { detail: json.reason, bodySha256: sha256(bytes) })
+const receiveSigned = async (body: DecodedBody, ports: WebhookPorts, signal: AbortSignal) => {
+  const json = parseJsonBody(body)
+  if (!json.ok) return refused('json', { detail: json.reason, bodySha256: sha256(body) })
   const parsed = parseRunReport(json.value)
-  if (!parsed.ok) return refused('schema', { problems: parsed.problems, bodySha256: sha256(bytes) })
+  if (!parsed.ok) return refused('schema', { problems: parsed.problems, bodySha256: sha256(body) })
   const { report } = parsed
   if (ports.tenants !== null && !ports.tenants.has(report.run.tenantId)) return refused('tenant')
   try {
@@ -99,4 +104,4 @@ const receiveSigned = async ({ body }: HttpRequest, bytes: Uint8Array, ports: We
   }
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const sha256 = (body: DecodedBody): string => createHash('sha256').update(body).digest('hex')

@@ -33,7 +33,11 @@ export const REFUSALS = {
     detail:
       'Sign the exact bytes of the body as Standard Webhooks 1.0 describes, with the current secret and a correct clock.',
   },
-  json: { statusCode: 400, title: 'Not JSON', detail: 'Send a body of JSON in UTF-8, without a byte order mark.' },
+  json: {
+    statusCode: 400,
+    title: 'Not JSON',
+    detail: 'Send a body of JSON in UTF-8, without a byte order mark and of no more than 100,000 levels.',
+  },
   schema: {
     statusCode: 422,
     title: 'Not a V1WorkflowRun',

@@ -1,16 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { DecodedBody } from './decode-body.ts'
 import type { SignatureHeaders } from './read-signature-headers.ts'
 import type { SigningKey } from './signing-key.ts'
 
 /**
  * Verifies a body's signature: HMAC-SHA256 over `id.timestamp.body` (Standard Webhooks 1.0).
  *
- * @param body - the exact bytes that were sent
+ * @param body - exactly as it was sent
  * @returns the key that signed it, or null
  */
 export const verifySignature = (
   { id, timestamp, digests }: SignatureHeaders,
-  body: Uint8Array,
+  body: DecodedBody,
   keys: readonly SigningKey[],
 ): SigningKey | null => {
   for (const candidate of keys) {

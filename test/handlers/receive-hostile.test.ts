@@ -186,7 +186,7 @@ describe('what is made to cost time', () => {
   const task = '{"metadata":{"id":"a"},"status":"FAILED","displayName":"b","retryCount":1,"startedAt":""}'
   const event = '{"eventType":"TIMED_OUT"}'
 
-  /** The answer, and how long it took, ms: the best of three, since others use the machine too. */
+  /** The answer, and how long it took, ms: the best of three, by the clock or by the processor, which others use too. */
   const answerAndTime = async (delivery: Delivery) => {
     const receive = await loadReceive()
     const signed = signedEvent(delivery)
@@ -194,8 +194,10 @@ describe('what is made to cost time', () => {
     let statusCode = 0
     for (let attempt = 0; attempt < 3 && bestMs >= 1_000; attempt++) {
       const startedAt = performance.now()
+      const usedBefore = process.cpuUsage()
       statusCode = (await receive(signed)).statusCode
-      bestMs = Math.min(bestMs, performance.now() - startedAt)
+      const { user, system } = process.cpuUsage(usedBefore)
+      bestMs = Math.min(bestMs, performance.now() - startedAt, (user + system) / 1_000)
     }
     return { statusCode, bestMs }
   }
@@ -206,6 +208,9 @@ describe('what is made to cost time', () => {
     ['10,000 levels and nothing else', () => nested(10_000, '[', ']'), 422],
     ['10,000 levels of runs', () => nested(10_000, '{"run":', '}').replace('}', '0}'), 422],
     ['500,000 levels of lists', () => withInput(nested(500_000, '[', ']')), 202],
+    ['600,000 levels of lists', () => withInput(nested(600_000, '[', ']')), 400],
+    ['5 MiB of lists in lists', () => withInput(nested(room / 2, '[', ']')), 400],
+    ['5 MiB of objects in objects', () => withInput(`${'{"a":'.repeat(room / 6)}1${'}'.repeat(room / 6)}`), 400],
     ['1,000,000 lists that are not closed', () => '['.repeat(1_000_000), 400],
     ['a number of 100,000 digits', () => withInput('9'.repeat(100_000)), 202],
     ['a duration of 100,000 digits', () => named('a').replace(':250', `:${'9'.repeat(100_000)}`), 422],
@@ -233,11 +238,6 @@ describe('what is made to cost time', () => {
 
     expect(statusCode).toBe(expected)
     expect(bestMs).toBeLessThan(1_000)
-  })
-
-  // JSON.parse alone takes most of a second.
-  it('is answered in its own time: 5 MiB of lists in lists', async () => {
-    expect(await statusOf(await loadReceive(), { body: withInput(nested(room / 2, '[', ']')) })).toBe(202)
   })
 
   it.each<[string, Record<string, string>, number]>([
