@@ -1,98 +1,93 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { startSecretsManagerEmulator } from './emulators/secrets-manager-emulator.ts'
-import { startSqsEmulator } from './emulators/sqs-emulator.ts'
-import { startHttpFront } from './http/http-front.ts'
+import type { SentMessage } from './emulators/sqs-emulator.ts'
+import { type ServedRequest, startHttpFront } from './http/http-front.ts'
+import { lambdaEnvironment } from './lambda/lambda-environment.ts'
 import { createLocalFunction } from './lambda/local-function.ts'
 import { createQueues } from './service/create-queues.ts'
 import { createSecrets } from './service/create-secrets.ts'
+import { createTables } from './service/create-tables.ts'
+import { LOCAL_REGION } from './service/local-client-config.ts'
+import { PROJECT_ROOT } from './service/project-root.ts'
 import { readService } from './service/read-service.ts'
+import type { StackDescription } from './stack-description.ts'
+import { openStackFolder } from './stack-folder.ts'
+import { startEmulators } from './start-emulators.ts'
+import { type RunningFunction, startTriggers } from './triggers/start-triggers.ts'
 
-/** Where everything is: what `stack.json` holds while a local cloud is up. */
-export interface StackDescription {
-  readonly apiUrl: string
-  readonly webhookSecret: string
-  readonly region: string
-  readonly endpoints: { readonly sqs: string; readonly secretsmanager: string }
-  /** Queue URLs by name, `run-summaries`. */
-  readonly queues: Readonly<Record<string, string>>
-  /** Every line that the functions wrote. */
-  readonly logFile: string
-}
-
-export interface Stack extends StackDescription {
+/** A local cloud that is up. */
+export interface Stack {
+  readonly description: StackDescription
   stop(): Promise<void>
 }
 
 export interface StackOptions {
-  /** Folder for `stack.json` and the log: made anew, and gone when the stack has stopped. */
+  /** Folder for `stack.json` and the log: its files are gone when the stack has stopped. */
   readonly folder: string
+  /** Folder of `serverless.yml`. */
+  readonly root?: string
   /** Port of the HTTP API; 0 for any that is free. */
   readonly port?: number
-  /** Takes each line the functions write. */
+  /** Is told each line the functions write, each request once it is answered, and each message once it is on a queue. */
   readonly onLine?: (line: string) => void
-  /** Variables to set in every function beside those of `serverless.yml`: for tests of faults. */
-  readonly environment?: Readonly<Record<string, string>>
+  readonly onRequest?: (request: ServedRequest) => void
+  readonly onMessage?: (message: SentMessage) => void
 }
 
-/** A region for clients that want one. Queue ARNs name it. */
-const region = 'eu-central-1'
-
 /**
- * Starts the whole service on this machine: emulated AWS services, the built functions in processes of their own, and
- * an HTTP API in front. Loopback only, and nothing of this machine's AWS configuration is used.
+ * Starts the whole service on this machine: emulated AWS services, the built functions in processes of their own, what
+ * calls them, and an HTTP API in front. Loopback only, and nothing of this machine's AWS configuration is used.
+ *
+ * @throws if the port is taken, another local cloud is up in the folder, or `serverless.yml` is wrong; nothing is left then
  */
-export const startStack = async ({ folder, port = 0, onLine, environment = {} }: StackOptions): Promise<Stack> => {
+export const startStack = async (options: StackOptions): Promise<Stack> => {
   const stops: (() => Promise<void> | void)[] = []
   const stop = async (): Promise<void> => {
-    for (const each of stops.splice(0).reverse()) await each()
+    const faults: unknown[] = []
+    for (const each of stops.splice(0).reverse()) await Promise.try(each).catch((fault) => faults.push(fault))
+    if (faults.length > 0) throw new AggregateError(faults, 'the local cloud could not stop whole')
   }
   try {
-    mkdirSync(folder, { recursive: true })
-    stops.push(() => rmSync(folder, { recursive: true, force: true }))
-    const logFile = join(folder, 'functions.log')
-    const write = (line: string): void => {
-      appendFileSync(logFile, `${line}\n`)
-      onLine?.(line)
-    }
-
-    const secrets = await startSecretsManagerEmulator()
-    stops.push(secrets.stop)
-    const sqs = await startSqsEmulator(region)
-    stops.push(sqs.stop)
-    const endpoints = { sqs: sqs.url, secretsmanager: secrets.url }
-    const describe = (description: object): void =>
-      writeFileSync(join(folder, 'stack.json'), `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 })
-
-    // The parameters of stage `local` come from this file.
-    describe({ endpoints })
-    const service = await readService(folder)
-    const queues = await createQueues(service.resources, sqs.url, region)
-    const { WebhookSecret: webhookSecret = '' } = createSecrets(service.resources, secrets)
-
-    const routes = service.functions.flatMap((definition) => {
-      const target = createLocalFunction(definition, { ...functionEnvironment(endpoints), ...environment }, write)
-      stops.push(target.stop)
-      return definition.routes.map((route) => ({ ...route, target }))
-    })
-    const front = await startHttpFront(routes, port)
-    stops.push(front.stop)
-
-    const description = { apiUrl: front.url, webhookSecret, region, endpoints, queues, logFile }
-    describe(description)
-    return { ...description, stop }
+    return { ...(await start(options, (each) => stops.push(each))), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-/** What Lambda itself gives a function, and where the emulated services are. */
-const functionEnvironment = (endpoints: StackDescription['endpoints']): Record<string, string> => ({
-  PATH: '/usr/local/bin:/usr/bin:/bin',
-  AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_ENDPOINT_URL_SQS: endpoints.sqs,
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsmanager,
-})
+/** @param onStop - takes what undoes a step, last step first */
+const start = async (
+  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage }: StackOptions,
+  onStop: (undo: () => Promise<void> | void) => void,
+): Promise<Omit<Stack, 'stop'>> => {
+  const folder = openStackFolder(path)
+  onStop(folder.close)
+  const emulators = await startEmulators(onMessage)
+  onStop(emulators.stop)
+  const { endpoints } = emulators
+
+  // The parameters of stage `local` come from this file.
+  folder.describe({ endpoints })
+  const service = await readService(root, path)
+  const queues = await createQueues(service.resources, endpoints.sqs)
+  const tables = await createTables(service.resources, endpoints.dynamodb)
+  const { WebhookSecret: webhookSecret = '' } = createSecrets(service.resources, emulators.secretsManager)
+
+  const write = (line: string): void => {
+    folder.log(line)
+    onLine?.(line)
+  }
+  const functions = service.functions.map((definition): RunningFunction => {
+    const target = createLocalFunction(root, definition, lambdaEnvironment(endpoints), write)
+    onStop(target.stop)
+    return { definition, target }
+  })
+  onStop(startTriggers(functions, queues, endpoints.sqs).stop)
+  const routes = functions.flatMap(({ definition, target }) => definition.routes.map((route) => ({ ...route, target })))
+  const front = await startHttpFront(routes, port, onRequest)
+  onStop(front.stop)
+
+  const queueUrls = Object.fromEntries(queues.map(({ name, url }) => [name, url]))
+  const ours = { pid: process.pid, region: LOCAL_REGION, logFile: folder.logFile }
+  const description = { apiUrl: front.url, webhookSecret, endpoints, queues: queueUrls, tables, ...ours }
+  folder.describe(description)
+  return { description }
+}

@@ -15,14 +15,24 @@ const wrongAnswers = (answers: readonly Answered[]): string[] =>
     .map(({ delivery, status }) => `${delivery.title} was answered with ${status}, not ${delivery.expected.status}`)
 
 const wrongMessages = (answers: readonly Answered[], summaries: readonly RunSummary[]): string[] => {
-  const arrived = summaries.map(({ id, runId, status }) => `${id} ${runId} ${status}`).sort()
+  const arrived = summaries.map(({ id, runId, status }) => `${status} of run ${runId} (${id})`)
   const promised = answers
     .filter(({ status }) => status === 202)
-    .map(({ delivery, body }) => `${body['id']} ${body['runId']} ${delivery.expected.dimension}`)
-    .sort()
-  return arrived.join() === promised.join()
-    ? []
-    : [`${promised.length} messages were promised, and ${arrived.length} others or as many arrived on run-summaries`]
+    .map(({ delivery, body }) => `${delivery.expected.dimension} of run ${body['runId']} (${body['id']})`)
+  return [
+    ...without(promised, arrived).map((message) => `the message ${message} was promised, and did not arrive`),
+    ...without(arrived, promised).map((message) => `the message ${message} arrived, and was not promised`),
+  ]
+}
+
+/** Texts of one list that the other does not have, or not as often. */
+const without = (texts: readonly string[], others: readonly string[]): string[] => {
+  const left = [...others]
+  return texts.filter((text) => {
+    const index = left.indexOf(text)
+    if (index !== -1) left.splice(index, 1)
+    return index === -1
+  })
 }
 
 const wrongCounts = (answers: readonly Answered[], metrics: readonly MetricValue[]): string[] => {

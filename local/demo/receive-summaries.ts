@@ -1,14 +1,18 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import * as v from 'valibot'
 import { type RunSummary, RunSummarySchema } from '../../lib/run/run-summary-schema.ts'
-import type { StackDescription } from '../stack.ts'
+import type { StackDescription } from '../stack-description.ts'
 
 /**
  * Takes every message off the `run-summaries` queue, as a consumer would.
  *
  * @throws if one is no RunSummary
  */
-export const receiveSummaries = async ({ queues, endpoints, region }: StackDescription): Promise<RunSummary[]> => {
+export const receiveSummaries = async ({
+  queues,
+  endpoints,
+  region,
+}: Pick<StackDescription, 'queues' | 'endpoints' | 'region'>): Promise<RunSummary[]> => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const client = new SQSClient({ endpoint: endpoints.sqs, region, credentials })
   const QueueUrl = queues['run-summaries']

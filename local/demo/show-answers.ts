@@ -1,12 +1,12 @@
 import type { RunSummary } from '../../lib/run/run-summary-schema.ts'
 import { colour } from '../terminal/colour.ts'
 import { duration } from '../terminal/duration.ts'
+import { errorWords } from '../terminal/error-words.ts'
+import { STATUS_COLOURS } from '../terminal/status-colours.ts'
 import { type Cell, table } from '../terminal/table.ts'
 import type { Answered } from './deliver.ts'
 
 const MAX_ERROR_CHARS = 40
-
-const STATUS_COLOURS = { COMPLETED: colour('green'), FAILED: colour('red'), CANCELLED: colour('yellow') } as const
 
 /** A table of what was sent and what became of it. */
 export const showAnswers = (answers: readonly Answered[], summaries: readonly RunSummary[]): string[] => {
@@ -15,10 +15,12 @@ export const showAnswers = (answers: readonly Answered[], summaries: readonly Ru
   const rows = answers.map(({ delivery, status, body }): Cell[] => [
     delivery.title,
     { text: String(status), paint: colour(status < 300 ? 'green' : 'yellow') },
-    String(body['outcome'] ?? body['title']),
-    ...summaryCells(byId.get(String(body['id']))?.shift()),
+    String(body['outcome'] ?? 'refused'),
+    ...(byId.has(String(body['id']))
+      ? summaryCells(byId.get(String(body['id']))?.shift())
+      : ['', '', '', String(body['title'] ?? '')]),
   ])
-  return table(['sent', 'answer', 'outcome', 'workflow', 'status', 'duration', "error's first line"], rows)
+  return table(['sent', 'answer', 'outcome', 'workflow', 'status', 'duration', "error's first line, or reason"], rows)
 }
 
 const summaryCells = (summary: RunSummary | undefined): Cell[] =>
@@ -28,11 +30,5 @@ const summaryCells = (summary: RunSummary | undefined): Cell[] =>
         summary.workflowName,
         { text: summary.status, paint: STATUS_COLOURS[summary.status] },
         duration(summary.durationMs),
-        firstLine(summary.error),
+        errorWords(summary.error, MAX_ERROR_CHARS),
       ]
-
-const firstLine = (error: RunSummary['error']): string => {
-  if (error === null) return ''
-  const [line = ''] = `${error.type === null ? '' : `${error.type}: `}${error.message}`.split('\n')
-  return line.length > MAX_ERROR_CHARS ? `${line.slice(0, MAX_ERROR_CHARS - 1)}…` : line
-}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseJson } from '../../lib/run/parse-json.ts'
 
 const EmfSchema = v.looseObject({
   _aws: v.object({
@@ -37,12 +38,4 @@ export const readMetrics = (line: string): MetricValue[] => {
       })),
     ),
   )
-}
-
-const parseJson = (line: string): unknown => {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }

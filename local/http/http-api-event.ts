@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import { splitUrl } from './split-url.ts'
+
+/** What of a request is needed to build its event. */
+export interface GatewayRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly httpVersion: string
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[]
+  readonly socket: { readonly remoteAddress?: string | undefined }
+}
 
 /**
  * Builds the event that an HTTP API makes of a request (payload format 2.0): header names in lower case, repeated ones
@@ -8,10 +18,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda'
  *
  * @param routeKey - the route that matched, `POST /webhooks/hatchet`
  */
-export const httpApiEvent = (request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 => {
+export const httpApiEvent = (request: GatewayRequest, body: Buffer, routeKey: string): APIGatewayProxyEventV2 => {
   const { headers, cookies } = splitHeaders(request.rawHeaders)
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const query = joinRepeated([...url.searchParams])
+  const [rawPath, rawQueryString] = splitUrl(request.url)
+  const query = joinRepeated([...new URLSearchParams(rawQueryString)])
   const method = request.method ?? 'GET'
   const domainName = headers['host'] ?? 'localhost'
   const isText = isTextBody(headers, body)
@@ -19,8 +29,8 @@ export const httpApiEvent = (request: IncomingMessage, body: Buffer, routeKey: s
   return {
     version: '2.0',
     routeKey,
-    rawPath: url.pathname,
-    rawQueryString: url.search.slice(1),
+    rawPath,
+    rawQueryString,
     ...(cookies.length > 0 && { cookies }),
     headers,
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
@@ -31,7 +41,7 @@ export const httpApiEvent = (request: IncomingMessage, body: Buffer, routeKey: s
       domainPrefix: domainName.split('.', 1)[0] ?? 'local',
       http: {
         method,
-        path: url.pathname,
+        path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
         userAgent: headers['user-agent'] ?? '',

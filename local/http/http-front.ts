@@ -1,10 +1,11 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type { Invocation } from '../lambda/invocation.ts'
 import type { LocalFunction } from '../lambda/local-function.ts'
 import { httpApiEvent } from './http-api-event.ts'
 import { type LoopbackServer, listenOnLoopback } from './listen-on-loopback.ts'
 import { readBody } from './read-body.ts'
+import { splitUrl } from './split-url.ts'
 
 /** A route of the HTTP API, and the function behind it. */
 export interface Route {
@@ -13,26 +14,53 @@ export interface Route {
   readonly target: LocalFunction
 }
 
+/** A request that was answered. */
+export interface ServedRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly status: number
+  readonly ms: number
+}
+
 /** Largest event Lambda takes from the gateway, bytes. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024
 
-/** Starts an HTTP API on loopback. What it refuses, a deployed one refuses before any function is called. */
-export const startHttpFront = (routes: readonly Route[], port: number): Promise<LoopbackServer> =>
+/**
+ * Starts an HTTP API on loopback. What it refuses, a deployed one refuses before any function is called.
+ *
+ * @throws if the port is taken
+ */
+export const startHttpFront = (
+  routes: readonly Route[],
+  port: number,
+  onRequest: (request: ServedRequest) => void = () => {},
+): Promise<LoopbackServer> =>
   listenOnLoopback(async (request, response) => {
-    const body = await readBody(request)
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const route = routes.find(({ method, path }) => method === request.method && path === pathname)
-    if (route === undefined) {
-      gatewayAnswer(response, 404, 'Not Found')
-      return
-    }
-    const event = JSON.stringify(httpApiEvent(request, body, `${route.method} ${route.path}`))
-    if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
-      gatewayAnswer(response, 413, 'Request Entity Too Large')
-      return
-    }
-    functionAnswer(response, await route.target.invoke(event))
-  }, port)
+    const startedAt = performance.now()
+    const { method = '', url = '/' } = request
+    await serve(routes, request, response)
+    onRequest({ method, url, status: response.statusCode, ms: Math.round(performance.now() - startedAt) })
+  }, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error
+    throw new Error(`port ${port} is taken: name another with --port`, { cause: error })
+  })
+
+const serve = async (routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const body = await readBody(request)
+  const [rawPath] = splitUrl(request.url)
+  const route = routes.find(({ method, path }) => method === request.method && path === rawPath)
+  if (route === undefined) {
+    gatewayAnswer(response, 404, 'Not Found')
+    return
+  }
+  const event = JSON.stringify(httpApiEvent(request, body, `${route.method} ${route.path}`))
+  if (Buffer.byteLength(event) > MAX_EVENT_BYTES) {
+    gatewayAnswer(response, 413, 'Request Entity Too Large')
+    return
+  }
+  functionAnswer(response, await route.target.invoke(event))
+}
 
 const gatewayAnswer = (response: ServerResponse, status: number, message: string): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))

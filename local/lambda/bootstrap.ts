@@ -13,7 +13,7 @@ for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const)
   globalThis.console[level] = (...args: unknown[]): void => {
     const line = {
       timestamp: new Date().toISOString(),
-      level: level.toUpperCase(),
+      level: level === 'log' ? 'INFO' : level.toUpperCase(),
       requestId,
       message: format(...args),
     }

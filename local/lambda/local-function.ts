@@ -1,6 +1,7 @@
 import type { FunctionDefinition } from './function-definition.ts'
 import type { Invocation } from './invocation.ts'
-import { startWorker, type Worker } from './worker.ts'
+import { startWorker } from './worker.ts'
+import { createWorkerPool } from './worker-pool.ts'
 
 /** A function as Lambda runs it: a pool of processes, each started when an event finds no idle one. */
 export interface LocalFunction {
@@ -15,59 +16,31 @@ const MAX_WORKERS = 10
 /** Longest pause before a process is started again after starts that failed, ms. */
 const MAX_BACK_OFF_MS = 10_000
 
+/**
+ * @param root - folder that the handler's path starts from
+ * @param environment - beside the function's own: what Lambda itself sets
+ * @param onLine - is told each line the function writes
+ */
 export const createLocalFunction = (
+  root: string,
   definition: FunctionDefinition,
   environment: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
 ): LocalFunction => {
-  const idle: Worker[] = []
-  const all = new Set<Worker>()
-  const waiting: ((worker: Worker) => void)[] = []
-  let starting = 0
   let failedStarts = 0
-  let stopped = false
-
-  const start = async (): Promise<Worker> => {
-    starting += 1
-    try {
-      if (failedStarts > 0) await pause(Math.min(2 ** failedStarts * 100, MAX_BACK_OFF_MS))
-      const worker = await startWorker(definition, { ...environment, ...definition.environment }, onLine)
-      all.add(worker)
-      if (stopped) await worker.stop()
-      return worker
-    } finally {
-      starting -= 1
-    }
-  }
-
-  const take = async (): Promise<Worker> => {
-    for (let worker = idle.pop(); worker !== undefined; worker = idle.pop()) {
-      if (!worker.isGone()) return worker
-      all.delete(worker)
-    }
-    if (all.size + starting < MAX_WORKERS) return start()
-    return new Promise((resolve) => waiting.push(resolve))
-  }
-
-  const giveBack = async (worker: Worker): Promise<void> => {
-    if (worker.isGone()) all.delete(worker)
-    const next = waiting.shift()
-    if (next !== undefined) next(worker.isGone() ? await start() : worker)
-    else if (!worker.isGone()) idle.push(worker)
-  }
-
+  const pool = createWorkerPool(async () => {
+    if (failedStarts > 0) await pause(Math.min(2 ** failedStarts * 100, MAX_BACK_OFF_MS))
+    return startWorker(root, definition, { ...environment, ...definition.environment }, onLine)
+  }, MAX_WORKERS)
   return {
     invoke: async (event) => {
-      const worker = await take()
+      const worker = await pool.take()
       const invocation = await worker.invoke(event)
-      failedStarts = invocation.ok || !worker.isGone() ? 0 : failedStarts + 1
-      void giveBack(worker)
+      failedStarts = worker.hasStarted() ? 0 : failedStarts + 1
+      pool.giveBack(worker)
       return invocation
     },
-    stop: async () => {
-      stopped = true
-      await Promise.all([...all].map((worker) => worker.stop()))
-    },
+    stop: pool.stop,
   }
 }
 

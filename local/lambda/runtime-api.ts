@@ -7,71 +7,80 @@ import type { Invocation } from './invocation.ts'
 
 /** The Lambda Runtime API of one process, which asks it for events and tells it results. */
 export interface RuntimeApi extends LoopbackServer {
+  /** Whether the process has asked for an event: its start has not failed then. */
+  hasAsked(): boolean
   /** Hands over an event as soon as the process asks for one. One at a time. */
   deliver(event: string): Promise<Invocation>
   /** Settles the event being handled, if there is one: its process will not. */
   settle(invocation: Invocation): void
 }
 
+interface State {
+  readonly definition: FunctionDefinition
+  readonly onDead: () => void
+  /** The event that is being handled, or waits to be. */
+  current: { readonly id: string; readonly event: string; readonly resolve: (invocation: Invocation) => void } | null
+  /** The process's open question for its next event. */
+  asking: ServerResponse | null
+  hasAsked: boolean
+  timer: NodeJS.Timeout | undefined
+}
+
 /** @param onDead - called when the process can handle no more: its start failed, or an event took too long */
 export const startRuntimeApi = async (definition: FunctionDefinition, onDead: () => void): Promise<RuntimeApi> => {
-  let current: {
-    readonly id: string
-    readonly event: string
-    readonly resolve: (invocation: Invocation) => void
-  } | null = null
-  let asking: ServerResponse | null = null
-  let timer: NodeJS.Timeout | undefined
-
-  const settle = (invocation: Invocation): void => {
-    clearTimeout(timer)
-    current?.resolve(invocation)
-    current = null
-  }
-
-  const handOver = (): void => {
-    if (current === null || asking === null) return
-    const { id, event } = current
-    timer = setTimeout(() => {
-      settle({ ok: false, errorType: 'Sandbox.Timedout', errorMessage: timeoutMessage(id, definition.timeoutMs) })
-      onDead()
-    }, definition.timeoutMs)
-    asking.writeHead(200, eventHeaders(definition, id)).end(event)
-    asking = null
-  }
-
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = request.url?.replace('/2018-06-01/runtime/', '')
-    if (request.method === 'GET' && path === 'invocation/next') {
-      asking = response
-      return handOver()
-    }
-    const body = (await readBody(request)).toString()
-    const isInit = path === 'init/error'
-    const isResponse = current !== null && path === `invocation/${current.id}/response`
-    const isKnown = isInit || isResponse || (current !== null && path === `invocation/${current.id}/error`)
-    response.writeHead(isKnown ? 202 : 404, { 'content-type': 'application/json' }).end(isKnown ? ACCEPTED : UNKNOWN)
-    if (isKnown) settle(isResponse ? { ok: true, payload: body } : { ok: false, ...JSON.parse(body) })
-    if (isInit) onDead()
-  }
-
-  const server = await listenOnLoopback(handle)
+  const state: State = { definition, onDead, current: null, asking: null, hasAsked: false, timer: undefined }
+  const server = await listenOnLoopback((request, response) => handle(state, request, response))
   return {
     ...server,
-    settle,
+    hasAsked: () => state.hasAsked,
+    settle: (invocation) => settle(state, invocation),
     deliver: (event) =>
       new Promise((resolve) => {
-        current = { id: randomUUID(), event, resolve }
-        handOver()
+        state.current = { id: randomUUID(), event, resolve }
+        handOver(state)
       }),
   }
+}
+
+const handle = async (state: State, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const path = request.url?.replace('/2018-06-01/runtime/', '')
+  if (request.method === 'GET' && path === 'invocation/next') {
+    state.asking = response
+    state.hasAsked = true
+    return handOver(state)
+  }
+  const body = (await readBody(request)).toString()
+  const isInit = path === 'init/error'
+  const isResponse = state.current !== null && path === `invocation/${state.current.id}/response`
+  const isError = isInit || (state.current !== null && path === `invocation/${state.current.id}/error`)
+  response
+    .writeHead(isResponse || isError ? 202 : 404, { 'content-type': 'application/json' })
+    .end(isResponse || isError ? ACCEPTED : UNKNOWN)
+  if (isResponse) settle(state, { ok: true, payload: body })
+  if (isError) settle(state, { ok: false, ...JSON.parse(body) })
+  if (isInit) state.onDead()
 }
 
 const ACCEPTED = '{"status":"OK"}'
 const UNKNOWN = '{"errorType":"UnknownPath","errorMessage":"not a path of the Runtime API, or of a past event"}'
 
-const timeoutMessage = (id: string, timeoutMs: number): string =>
-  `${id} Task timed out after ${(timeoutMs / 1_000).toFixed(2)} seconds`
+const handOver = (state: State): void => {
+  const { current, asking, definition } = state
+  if (current === null || asking === null) return
+  state.asking = null
+  asking.writeHead(200, eventHeaders(definition, current.id)).end(current.event)
+  state.timer = setTimeout(() => {
+    const errorMessage = `${current.id} Task timed out after ${(definition.timeoutMs / 1_000).toFixed(2)} seconds`
+    settle(state, { ok: false, errorType: 'Sandbox.Timedout', errorMessage })
+    state.onDead()
+  }, definition.timeoutMs)
+}
+
+const settle = (state: State, invocation: Invocation): void => {
+  clearTimeout(state.timer)
+  state.current?.resolve(invocation)
+  state.current = null
+}
 
 /** Without the content type, the C++ part of Lambda's own client dies. */
 const eventHeaders = ({ functionName, timeoutMs }: FunctionDefinition, id: string) => ({

@@ -6,8 +6,8 @@ import type { FunctionDefinition } from './function-definition.ts'
 import type { Invocation } from './invocation.ts'
 import { startRuntimeApi } from './runtime-api.ts'
 
+/** Our own client of the Runtime API. */
 const BOOTSTRAP = fileURLToPath(new URL('bootstrap.ts', import.meta.url))
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Time a process has to end when it is asked to, ms. */
 const STOP_PATIENCE_MS = 2_000
@@ -18,28 +18,36 @@ export interface Worker {
   invoke(event: string): Promise<Invocation>
   /** Whether this worker can handle no more. */
   isGone(): boolean
+  /** Whether its start has succeeded. */
+  hasStarted(): boolean
+  /** Settles once its process has ended, and all it wrote was read. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
 /**
  * Starts a process for a function, and the Runtime API that feeds it.
  *
+ * @param root - folder that the handler's path starts from
  * @param environment - all of the process's environment: nothing is taken from ours
  * @param onLine - takes each line the function writes
+ * @param client - the file that Node runs: what asks the Runtime API for events and calls the handler
  */
 export const startWorker = async (
+  root: string,
   definition: FunctionDefinition,
   environment: Readonly<Record<string, string>>,
   onLine: (line: string) => void,
+  client = BOOTSTRAP,
 ): Promise<Worker> => {
   let gone = false
   const api = await startRuntimeApi(definition, () => {
     gone = true
     child.kill('SIGKILL')
   })
-  const child = spawn(process.execPath, ['--enable-source-maps', BOOTSTRAP], {
-    cwd: ROOT,
-    env: { ...environment, ...runtimeEnvironment(definition), AWS_LAMBDA_RUNTIME_API: new URL(api.url).host },
+  const child = spawn(process.execPath, ['--enable-source-maps', client], {
+    cwd: root,
+    env: { ...environment, ...runtimeEnvironment(root, definition), AWS_LAMBDA_RUNTIME_API: new URL(api.url).host },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const exit = (how: string): Invocation => ({
@@ -54,6 +62,8 @@ export const startWorker = async (
   })
   return {
     isGone: () => gone,
+    hasStarted: api.hasAsked,
+    ended,
     invoke: async (event) => (gone ? exit('before the event') : api.deliver(event)),
     stop: async () => {
       child.kill('SIGTERM')
@@ -64,9 +74,9 @@ export const startWorker = async (
   }
 }
 
-const runtimeEnvironment = (definition: FunctionDefinition): Record<string, string> => ({
+const runtimeEnvironment = (root: string, definition: FunctionDefinition): Record<string, string> => ({
   _HANDLER: definition.handler,
-  LAMBDA_TASK_ROOT: ROOT,
+  LAMBDA_TASK_ROOT: root,
   AWS_LAMBDA_FUNCTION_NAME: definition.functionName,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),

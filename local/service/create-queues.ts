@@ -1,5 +1,15 @@
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { LOCAL_REGION, localClientConfig } from './local-client-config.ts'
 import type { Resource } from './read-service.ts'
+
+/** A queue of the template, as it is in the emulator. */
+export interface CreatedQueue {
+  readonly logicalId: string
+  /** Its name without the service's prefix, `run-summaries`. */
+  readonly name: string
+  readonly url: string
+  readonly arn: string
+}
 
 /** Attributes of a queue that the emulator knows, as CloudFormation and as SQS name them: the same. */
 const ATTRIBUTES = [
@@ -9,39 +19,34 @@ const ATTRIBUTES = [
   'DelaySeconds',
 ] as const
 
-/**
- * Creates the template's queues in the emulator, dead-letter queues first.
- *
- * @returns their URLs by the name they have without the service's prefix, `run-summaries`
- */
-export const createQueues = async (
-  resources: readonly Resource[],
-  endpoint: string,
-  region: string,
-): Promise<Record<string, string>> => {
-  const client = new SQSClient({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } })
+/** Creates the template's queues in the emulator, dead-letter queues first. */
+export const createQueues = async (resources: readonly Resource[], endpoint: string): Promise<CreatedQueue[]> => {
+  const client = new SQSClient(localClientConfig(endpoint))
+  const created: CreatedQueue[] = []
   const queues = resources.filter(({ type }) => type === 'AWS::SQS::Queue')
-  const nameOf = (logicalId: string): string =>
-    String(queues.find((queue) => queue.logicalId === logicalId)?.properties['QueueName'])
-  const urls: Record<string, string> = {}
   for (const { logicalId, properties } of queues.toSorted(byRedrive)) {
+    const queueName = String(properties['QueueName'])
     const attributes = ATTRIBUTES.filter((name) => properties[name] !== undefined).map((name) => [
       name,
       String(properties[name]),
     ])
     const redrive = properties['RedrivePolicy'] as RedrivePolicy | undefined
     if (redrive) {
-      const [target = ''] = redrive.deadLetterTargetArn['Fn::GetAtt']
-      const deadLetterTargetArn = `arn:aws:sqs:${region}:000000000000:${nameOf(target)}`
+      const [target] = redrive.deadLetterTargetArn['Fn::GetAtt']
+      const deadLetterTargetArn = created.find((queue) => queue.logicalId === target)?.arn
       attributes.push(['RedrivePolicy', JSON.stringify({ ...redrive, deadLetterTargetArn })])
     }
-    const QueueName = nameOf(logicalId)
-    await client.send(new CreateQueueCommand({ QueueName, Attributes: Object.fromEntries(attributes) }))
-    // The emulator's own answer names a host that does not resolve.
-    urls[QueueName.replace(/^.*?-local-/, '')] = `${endpoint}/000000000000/${QueueName}`
+    await client.send(new CreateQueueCommand({ QueueName: queueName, Attributes: Object.fromEntries(attributes) }))
+    created.push({
+      logicalId,
+      name: queueName.replace(/^.*?-local-/, ''),
+      // The emulator's own answer names a host that does not resolve.
+      url: `${endpoint}/000000000000/${queueName}`,
+      arn: `arn:aws:sqs:${LOCAL_REGION}:000000000000:${queueName}`,
+    })
   }
   client.destroy()
-  return urls
+  return created
 }
 
 interface RedrivePolicy {

@@ -1,10 +1,30 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+
 import { promisify } from 'node:util'
 import * as v from 'valibot'
 import type { FunctionDefinition } from '../lambda/function-definition.ts'
+import { OSLS } from './osls.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const EventSchema = v.object({
+  httpApi: v.optional(v.object({ method: v.string(), path: v.string() })),
+  sqs: v.optional(
+    v.object({
+      arn: v.object({ 'Fn::GetAtt': v.tuple([v.string(), v.literal('Arn')]) }),
+      batchSize: v.optional(v.number(), 10),
+      maximumBatchingWindow: v.optional(v.number(), 0),
+      maximumConcurrency: v.optional(v.number(), 5),
+      functionResponseType: v.optional(v.literal('ReportBatchItemFailures')),
+      enabled: v.optional(v.boolean(), true),
+    }),
+  ),
+  schedule: v.optional(
+    v.object({
+      rate: v.array(v.string()),
+      input: v.optional(v.unknown()),
+      enabled: v.optional(v.boolean(), true),
+    }),
+  ),
+})
 
 const ServiceSchema = v.object({
   service: v.string(),
@@ -20,10 +40,7 @@ const ServiceSchema = v.object({
       timeout: v.optional(v.number()),
       memorySize: v.optional(v.number()),
       environment: v.optional(v.record(v.string(), v.string()), {}),
-      events: v.optional(
-        v.array(v.object({ httpApi: v.optional(v.object({ method: v.string(), path: v.string() })) })),
-        [],
-      ),
+      events: v.optional(v.array(EventSchema), []),
     }),
   ),
   resources: v.object({
@@ -34,9 +51,31 @@ const ServiceSchema = v.object({
   }),
 })
 
-/** A function, and the routes that lead to it. */
-interface ServiceFunction extends FunctionDefinition {
+/** A queue that feeds a function. */
+export interface QueueTrigger {
+  /** Logical id of the queue. */
+  readonly queue: string
+  readonly batchSize: number
+  /** How long a batch is waited for to fill, ms. */
+  readonly windowMs: number
+  readonly maximumConcurrency: number
+  /** Whether the function tells which messages of a batch failed. */
+  readonly reportsFailures: boolean
+}
+
+/** A schedule that calls a function. */
+export interface ScheduleTrigger {
+  /** `rate(5 minutes)` */
+  readonly rate: string
+  /** The event; undefined for the scheduler's own. */
+  readonly input: unknown
+}
+
+/** A function, and what calls it. */
+export interface ServiceFunction extends FunctionDefinition {
   readonly routes: readonly { readonly method: string; readonly path: string }[]
+  readonly queues: readonly QueueTrigger[]
+  readonly schedules: readonly ScheduleTrigger[]
 }
 
 /** A CloudFormation resource, references in it unresolved. */
@@ -56,14 +95,15 @@ export interface Service {
  * Reads `serverless.yml` for stage `local`, resolved by the framework that also deploys it: there is no second list of
  * functions, variables or queues.
  *
+ * @param root - folder of `serverless.yml`
  * @param folder - of the `stack.json` that the stage's parameters come from
  * @throws with the framework's own words if `serverless.yml` is wrong
  */
-export const readService = async (folder: string): Promise<Service> => {
+export const readService = async (root: string, folder: string): Promise<Service> => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['node_modules/osls/bin/serverless.js', 'print', '--stage', 'local', '--format', 'json'],
-    { cwd: ROOT, env: { ...process.env, RELAY_LOCAL_DIR: folder }, maxBuffer: 16 * 1024 * 1024 },
+    [OSLS, 'print', '--stage', 'local', '--format', 'json'],
+    { cwd: root, env: { ...process.env, RELAY_LOCAL_DIR: folder }, maxBuffer: 16 * 1024 * 1024 },
   ).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`serverless.yml cannot be read for stage local:\n${error.stderr || error.stdout || error}`)
   })
@@ -77,6 +117,10 @@ export const readService = async (folder: string): Promise<Service> => {
       memoryMb: definition.memorySize ?? provider.memorySize,
       environment: { ...provider.environment, ...definition.environment },
       routes: definition.events.flatMap(({ httpApi }) => httpApi ?? []),
+      queues: definition.events.flatMap(({ sqs }) => (sqs?.enabled ? toQueueTrigger(sqs) : [])),
+      schedules: definition.events.flatMap(({ schedule }) =>
+        schedule?.enabled ? schedule.rate.map((rate) => ({ rate, input: schedule.input })) : [],
+      ),
     })),
     resources: Object.entries(resources.Resources).map(([logicalId, { Type, Properties }]) => ({
       logicalId,
@@ -85,3 +129,11 @@ export const readService = async (folder: string): Promise<Service> => {
     })),
   }
 }
+
+const toQueueTrigger = (sqs: NonNullable<v.InferOutput<typeof EventSchema>['sqs']>): QueueTrigger => ({
+  queue: sqs.arn['Fn::GetAtt'][0],
+  batchSize: sqs.batchSize,
+  windowMs: sqs.maximumBatchingWindow * 1_000,
+  maximumConcurrency: sqs.maximumConcurrency,
+  reportsFailures: sqs.functionResponseType !== undefined,
+})

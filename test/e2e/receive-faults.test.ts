@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSecretsManagerEmulator } from '../../local/emulators/secrets-manager-emulator.ts'
 import { startSqsEmulator } from '../../local/emulators/sqs-emulator.ts'
 import { createLocalFunction, type LocalFunction } from '../../local/lambda/local-function.ts'
+import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts'
 import { recordedRunText } from '../support/recorded-run.ts'
 import { signedEvent, TEST_SECRET } from '../support/signed-event.ts'
@@ -36,6 +37,7 @@ const startWorld = async (): Promise<World> => {
     WEBHOOK_SECRET_ID: 'secret',
   }
   const receive = createLocalFunction(
+    PROJECT_ROOT,
     {
       name: 'receive',
       functionName: 'relay-test-receive',

@@ -18,10 +18,10 @@ beforeAll(async () => {
 }, 30_000)
 afterAll(() => stack.stop())
 
-const send = (body: string, secret = stack.webhookSecret): Promise<Answered> =>
+const send = (body: string, secret = stack.description.webhookSecret): Promise<Answered> =>
   deliver(
     { title: '', body: Buffer.from(body), expected: { status: 202, metric: 'RunsForwarded' } },
-    stack.apiUrl,
+    stack.description.apiUrl,
     secret,
   )
 
@@ -30,7 +30,7 @@ describe('the built receive function on the local cloud', () => {
     lines.length = 0
     const { status, body } = await send(recordedRunText('py-fail.final'))
     expect(status).toBe(202)
-    const summaries = await receiveSummaries(stack)
+    const summaries = await receiveSummaries(stack.description)
     expect(summaries).toMatchObject([
       {
         id: body['id'],
@@ -57,15 +57,14 @@ describe('the built receive function on the local cloud', () => {
   it('puts nothing on the queue for a run with a wrong signature', async () => {
     const { status } = await send(recordedRunText('ok.final'), Buffer.alloc(32, 1).toString('base64'))
     expect(status).toBe(401)
-    expect(await receiveSummaries(stack)).toEqual([])
+    expect(await receiveSummaries(stack.description)).toEqual([])
   })
 
   it('says where everything is in stack.json, and in which file its lines are', async () => {
-    const { stop, ...description } = stack
-    expect(JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8'))).toEqual(description)
+    expect(JSON.parse(readFileSync(join(folder, 'stack.json'), 'utf8'))).toEqual(stack.description)
     await send(recordedRunText('ok.final'))
-    await receiveSummaries(stack)
-    expect(readFileSync(stack.logFile, 'utf8')).toContain('"message":"run forwarded"')
+    await receiveSummaries(stack.description)
+    expect(readFileSync(stack.description.logFile, 'utf8')).toContain('"message":"run forwarded"')
   })
 })
 
@@ -74,7 +73,8 @@ it('leaves no file and no port behind when it stops', async () => {
   const short = await startStack({ folder: own })
   await short.stop()
   expect(existsSync(own)).toBe(false)
-  for (const url of [short.apiUrl, short.endpoints.sqs, short.endpoints.secretsmanager]) {
+  const { apiUrl, endpoints } = short.description
+  for (const url of [apiUrl, ...Object.values(endpoints)]) {
     await expect(fetch(url)).rejects.toThrow()
   }
 }, 30_000)

@@ -118,6 +118,7 @@ describe('the local HTTP API', () => {
     ['GET', '/webhooks/hatchet'],
     ['POST', '/webhooks/hatchet/'],
     ['POST', '/'],
+    ['POST', '//'],
   ])('answers %s %s, for which there is no route, itself', async (method, path) => {
     const url = await start()
     const response = await fetch(`${url}${path}`, { method })

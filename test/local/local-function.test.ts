@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readMetrics } from '../../local/emf/read-metrics.ts'
 import { createLocalFunction, type LocalFunction } from '../../local/lambda/local-function.ts'
+import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 
 const lines: string[] = []
 const started: LocalFunction[] = []
@@ -15,7 +16,9 @@ const startFunction = (overrides: { handler?: string; timeoutMs?: number } = {})
     environment: { GREETING: 'hello' },
     ...overrides,
   }
-  const fixture = createLocalFunction(definition, { AWS_REGION: 'eu-central-1' }, (line) => lines.push(line))
+  const fixture = createLocalFunction(PROJECT_ROOT, definition, { AWS_REGION: 'eu-central-1' }, (line) =>
+    lines.push(line),
+  )
   started.push(fixture)
   return fixture
 }
@@ -78,7 +81,7 @@ describe('a local function', () => {
   it('wraps what is printed through the console, in which no metric is found', async () => {
     await call(startFunction(), { action: 'console', line: emf('Ignored') })
     expect(lines).toHaveLength(1)
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'LOG', message: emf('Ignored') })
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'INFO', message: emf('Ignored') })
     expect(lines.flatMap(readMetrics)).toEqual([])
   })
 

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { UsageError } from '../terminal/usage-error.ts'
+
+/** A body to send, and what to call it. */
+export interface Payload {
+  readonly title: string
+  readonly body: Uint8Array
+}
+
+/**
+ * Reads what is to be sent: files as they are, the `.json` files of folders, and `-` for standard input.
+ *
+ * @throws UsageError for a file that cannot be read, or a folder without one
+ */
+export const readPayloads = (sources: readonly string[]): Payload[] => sources.flatMap(readSource)
+
+const readSource = (source: string): Payload[] => {
+  if (source === '-') return [{ title: 'standard input', body: readFileSync(0) }]
+  try {
+    if (!statSync(source).isDirectory()) return [{ title: basename(source), body: readFileSync(source) }]
+  } catch (error) {
+    throw new UsageError(`${source} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+  }
+  const files = readdirSync(source).filter((file) => file.endsWith('.json'))
+  if (files.length === 0) throw new UsageError(`${source} holds no .json file`)
+  return files.sort().map((file) => ({ title: file, body: readFileSync(join(source, file)) }))
+}

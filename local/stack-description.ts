@@ -1,0 +1,20 @@
+/** Where everything is: what `stack.json` holds while a local cloud is up, so that any program can use it. */
+export interface StackDescription {
+  readonly apiUrl: string
+  readonly webhookSecret: string
+  readonly region: string
+  readonly endpoints: {
+    readonly sqs: string
+    readonly sns: string
+    readonly dynamodb: string
+    readonly secretsmanager: string
+  }
+  /** Queue URLs by name, `run-summaries`. */
+  readonly queues: Readonly<Record<string, string>>
+  /** Table names by name, `runs`. */
+  readonly tables: Readonly<Record<string, string>>
+  /** Every line that the functions wrote. */
+  readonly logFile: string
+  /** The process that keeps it up. */
+  readonly pid: number
+}

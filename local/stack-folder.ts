@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isRunning } from './is-running.ts'
+
+/** The folder of a local cloud: where it says what it is, and what its functions wrote. */
+export interface StackFolder {
+  readonly logFile: string
+  describe(description: object): void
+  log(line: string): void
+  /** Takes its files away, and the folder if nothing else is in it. */
+  close(): void
+}
+
+/** @throws if another local cloud is up in the folder */
+export const openStackFolder = (path: string): StackFolder => {
+  const stackFile = join(path, 'stack.json')
+  const logFile = join(path, 'functions.log')
+  const owner = ownerOf(stackFile)
+  if (owner !== null) throw new Error(`a local cloud is already up: ${stackFile} belongs to process ${owner}`)
+  mkdirSync(path, { recursive: true })
+  writeFileSync(logFile, '')
+  const janitor = startJanitor(stackFile, logFile)
+  return {
+    logFile,
+    describe: (description) => {
+      // A reader sees the file whole, or not at all.
+      writeFileSync(`${stackFile}.new`, `${JSON.stringify({ pid: process.pid, ...description }, null, 2)}\n`, {
+        mode: 0o600,
+      })
+      renameSync(`${stackFile}.new`, stackFile)
+    },
+    log: (line) => appendFileSync(logFile, `${line}\n`),
+    close: () => {
+      rmSync(stackFile, { force: true })
+      rmSync(logFile, { force: true })
+      try {
+        rmdirSync(path)
+      } catch {
+        // Something else is in it.
+      }
+      janitor()
+    },
+  }
+}
+
+const ownerOf = (stackFile: string): number | null => {
+  try {
+    const { pid } = JSON.parse(readFileSync(stackFile, 'utf8'))
+    return isRunning(pid) ? pid : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Takes the files away if this process is killed and cannot: a shell that waits for the end of its input.
+ *
+ * @returns what ends it
+ */
+const startJanitor = (...files: readonly string[]): (() => void) => {
+  if (process.platform === 'win32') return () => {}
+  const script = 'trap "" INT HUP; cat >/dev/null; rm -f -- "$@"; rmdir -- "$(dirname -- "$1")"'
+  const shell = spawn('/bin/sh', ['-c', script, 'sh', ...files], { stdio: ['pipe', 'ignore', 'ignore'] })
+  shell.on('error', () => {})
+  shell.unref()
+  return () => shell.stdin.destroy()
+}

@@ -1,0 +1,1 @@
+exports.handler = async (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
