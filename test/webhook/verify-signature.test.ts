@@ -5,6 +5,7 @@ import { parseSigningSecret } from '../../lib/webhook/parse-signing-secret.ts'
 import { readSignatureHeaders } from '../../lib/webhook/read-signature-headers.ts'
 import type { SigningKey } from '../../lib/webhook/signing-key.ts'
 import { verifySignature } from '../../lib/webhook/verify-signature.ts'
+import { hostileText } from '../support/hostile-text.ts'
 
 interface Delivery {
   readonly id: string
@@ -34,7 +35,7 @@ const verify = ({ id, timestamp, signature, body }: Delivery, keys: readonly Sig
     ['webhook-signature', signature],
   ])
   const read = readSignatureHeaders((name) => headers.get(name) ?? null, Number(timestamp))
-  return read.ok ? verifySignature(read.headers, Buffer.from(body as Uint8Array), keys) : null
+  return read.ok ? verifySignature(read.headers, body, keys) : null
 }
 
 describe('verifySignature with published vectors', () => {
@@ -121,6 +122,16 @@ describe('verifySignature', () => {
     fc.assert(
       fc.property(delivery, (signed) => {
         expect(verify(signed, [PREVIOUS, CURRENT])).toBe(CURRENT)
+      }),
+    )
+  })
+
+  it('takes a text for its UTF-8 bytes, whatever is in it', () => {
+    fc.assert(
+      fc.property(hostileText(300), (text) => {
+        const signature = `v1,${sign(CURRENT, 'msg_1', '1795348800', Buffer.from(text))}`
+
+        expect(verify({ id: 'msg_1', timestamp: '1795348800', signature, body: text }, [CURRENT])).toBe(CURRENT)
       }),
     )
   })

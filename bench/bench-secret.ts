@@ -1,0 +1,5 @@
+/** The key that benchmarks sign with, bytes. */
+export const BENCH_KEY = Buffer.alloc(32, 7)
+
+/** The same as it is kept in Secrets Manager. */
+export const BENCH_SECRET = `whsec_${BENCH_KEY.toString('base64')}`

@@ -1,0 +1,50 @@
+// One cold start: loads a bundle, handles one event, and writes what that took to file descriptor 3. Nothing is imported
+// that the bundle would have to load itself: that is its cost, not ours.
+import { writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { BENCH_SECRET } from '../bench-secret.ts'
+import { createAnsweringSocket } from './answering-socket.ts'
+
+/** What a cold start took. */
+export interface ColdStart {
+  /** Loading the bundle, ms. */
+  readonly loadMs: number
+  /** The first event, with the first reads of the secret and the first send, ms. */
+  readonly firstMs: number
+  /** The most memory the process had, bytes. */
+  readonly peakRssBytes: number
+}
+
+type Handler = (event: unknown, context: object) => Promise<{ statusCode: number }>
+
+const [, , bundle = '', event = ''] = process.argv
+const parsed: unknown = JSON.parse(event)
+const milliseconds = (): number => Number(process.hrtime.bigint()) / 1e6
+const context = { awsRequestId: '0b1f3c1e-7f0a-4a51-9f0e-5a2f1d3c4b5a', getRemainingTimeInMillis: () => 10_000 }
+
+const start = milliseconds()
+const { handler }: { handler: Handler } = bundle.endsWith('.cjs')
+  ? createRequire(import.meta.url)(bundle)
+  : await import(bundle)
+const loaded = milliseconds()
+// The bundle has loaded it by now; an empty handler has no use for it.
+if (!bundle.includes('empty')) {
+  const { Agent } = process.getBuiltinModule('node:https')
+  Agent.prototype.createConnection = () =>
+    createAnsweringSocket((head) =>
+      /^x-amz-target: secretsmanager/im.test(head)
+        ? { SecretString: BENCH_SECRET, CreatedDate: 1_700_000_000 }
+        : { MessageId: 'bb2f6e5c-1b1c-4f1a-9d3e-3d1f9a1f7a55' },
+    )
+}
+const { statusCode } = await handler(parsed, context)
+const answered = milliseconds()
+if (statusCode !== 202) throw new Error(`${bundle} answered ${statusCode}`)
+const result: ColdStart = {
+  loadMs: loaded - start,
+  firstMs: answered - loaded,
+  peakRssBytes: process.resourceUsage().maxRSS * 1_024,
+}
+writeSync(3, JSON.stringify(result))
+// Timers of the SDK would keep the process.
+process.exit(0)

@@ -1,0 +1,36 @@
+import middy from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type { SummaryQueues } from '../../lib/forward/summary-queues.ts'
+import { REQUEST_DEADLINE_MS } from '../../lib/limits.ts'
+import { type DeadlineContext, requestDeadline } from '../../lib/middleware/request-deadline.ts'
+import { createReceptionReporter } from '../../lib/telemetry/reception-reporter.ts'
+import { writeLine } from '../../lib/telemetry/write-line.ts'
+import { answerTo } from '../../lib/webhook/answer-to.ts'
+import { receiveWebhook } from '../../lib/webhook/receive-webhook.ts'
+import { createSigningKeys } from '../../lib/webhook/signing-keys.ts'
+import { BENCH_SECRET } from '../bench-secret.ts'
+
+const now = (): number => Date.now()
+
+/** `handlers/receive.ts` with queues of choice, and a secret that is known at once. */
+export const createReceive = (queues: SummaryQueues) => {
+  const ports = {
+    signingKeys: createSigningKeys({
+      store: { read: async (stage) => (stage === 'AWSCURRENT' ? { value: BENCH_SECRET, createdAt: 0 } : null) },
+      rotationOverlapMs: 0,
+      now,
+    }),
+    queues,
+    tenants: null,
+    summary: { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [] },
+    now,
+  }
+  const report = createReceptionReporter({ stage: 'bench', metricWorkflows: [], now, write: writeLine })
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, DeadlineContext>()
+    .use(requestDeadline(REQUEST_DEADLINE_MS))
+    .handler(async (event, context) => {
+      const reception = await receiveWebhook(event, ports, context.deadline)
+      report(reception, context.awsRequestId)
+      return answerTo(reception)
+    })
+}
