@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildHandlers } from '../scripts/build-handlers.ts'
 import { lambdaEvent } from './invoke/lambda-event.ts'
@@ -13,6 +12,8 @@ import { startStack } from './stack.ts'
 import type { StackDescription } from './stack-description.ts'
 import { complain } from './terminal/complain.ts'
 import { runCommand } from './terminal/run-command.ts'
+import { stopSignal } from './terminal/stop-signal.ts'
+import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm run invoke -- FUNCTION FILE
@@ -24,38 +25,55 @@ FILE is a Lambda event; for receive it may be a run, which is signed now and wra
 
 Uses the local cloud that is up (npm start), or starts one for the call.`
 
+/** Our environment but for what it says of AWS, and the emulated services'. */
+const invokeEnvironment = ({ endpoints, logFile }: StackDescription): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'))),
+  ...lambdaEnvironment(endpoints),
+  PATH: process.env['PATH'],
+  RELAY_LOCAL_DIR: dirname(logFile),
+})
+
 /** @returns the exit code: 0 if the function answered */
-const invoke = async (name: string, file: EventFile, stack: StackDescription): Promise<number> => {
-  const folder = mkdtempSync(join(tmpdir(), 'relay-invoke-'))
-  const path = join(folder, 'event.json')
+const invoke = async (
+  name: string,
+  file: EventFile,
+  stack: StackDescription,
+  stopped: Promise<number>,
+): Promise<number> => {
+  const path = join(dirname(stack.logFile), `event-${process.pid}.json`)
   writeFileSync(path, JSON.stringify(lambdaEvent(name, file, stack.webhookSecret)))
-  // Ctrl-C reaches the framework too, and ends it: what is left to do here is to tidy up.
-  process.on('SIGINT', () => {})
-  const args = [OSLS, 'invoke', 'local', '--stage', 'local', '--function', name, '--path', path]
-  const env = {
-    ...process.env,
-    ...lambdaEnvironment(stack.endpoints),
-    RELAY_LOCAL_DIR: dirname(stack.logFile),
-    AWS_PROFILE: undefined,
+  try {
+    const args = [OSLS, 'invoke', 'local', '--stage', 'local', '--function', name, '--path', path]
+    const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, env: invokeEnvironment(stack), stdio: 'inherit' })
+    void stopped.then(() => child.kill('SIGTERM'))
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    return (await ended) ?? (await stopped)
+  } finally {
+    rmSync(path, { force: true })
   }
-  const child = spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: 'inherit' })
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  rmSync(folder, { recursive: true })
-  return code ?? 130
 }
 
 await runCommand(HELP, {}, async ({ positionals: [name, file, ...others] }) => {
-  if (name === undefined || file === undefined || others.length > 0)
+  if (name === undefined || file === undefined || others.length > 0) {
     throw new UsageError('name one function and one file')
+  }
   if (!existsSync(join(PROJECT_ROOT, 'handlers', `${name}.ts`))) throw new UsageError(`there is no function ${name}`)
   const event = readEventFile(file)
-  await buildHandlers()
+  const stopped = stopSignal()
   const running = readStack()
-  if (running !== null) return invoke(name, event, running)
+  if (running !== null) {
+    await buildHandlers()
+    return invoke(name, event, running, stopped)
+  }
   complain('No local cloud is up: starting one for this call …')
-  const stack = await startStack({ folder: join(LOCAL_FOLDER, `invoke-${process.pid}`) })
+  const folder = join(LOCAL_FOLDER, `invoke-${process.pid}`)
+  const stack = await unlessStopped(
+    buildHandlers().then(() => startStack({ folder })),
+    stopped,
+  )
+  if (stack === null) return stopped
   try {
-    return await invoke(name, event, stack.description)
+    return await invoke(name, event, stack.description, stopped)
   } finally {
     await stack.stop()
   }

@@ -16,9 +16,8 @@ export interface StackFolder {
 export const openStackFolder = (path: string): StackFolder => {
   const stackFile = join(path, 'stack.json')
   const logFile = join(path, 'functions.log')
-  const owner = ownerOf(stackFile)
-  if (owner !== null) throw new Error(`a local cloud is already up: ${stackFile} belongs to process ${owner}`)
   mkdirSync(path, { recursive: true })
+  claim(stackFile)
   writeFileSync(logFile, '')
   const janitor = startJanitor(stackFile, logFile)
   return {
@@ -44,6 +43,18 @@ export const openStackFolder = (path: string): StackFolder => {
   }
 }
 
+/** Makes the file ours, and only one process's even if two try at once. */
+const claim = (stackFile: string): void => {
+  const owner = ownerOf(stackFile)
+  if (owner !== null) throw new Error(`a local cloud is already up: ${stackFile} belongs to process ${owner}`)
+  rmSync(stackFile, { force: true })
+  try {
+    writeFileSync(stackFile, JSON.stringify({ pid: process.pid }), { flag: 'wx', mode: 0o600 })
+  } catch {
+    throw new Error(`another local cloud is just starting: ${stackFile} is its own`)
+  }
+}
+
 const ownerOf = (stackFile: string): number | null => {
   try {
     const { pid } = JSON.parse(readFileSync(stackFile, 'utf8'))
@@ -60,8 +71,12 @@ const ownerOf = (stackFile: string): number | null => {
  */
 const startJanitor = (...files: readonly string[]): (() => void) => {
   if (process.platform === 'win32') return () => {}
-  const script = 'trap "" INT HUP; cat >/dev/null; rm -f -- "$@"; rmdir -- "$(dirname -- "$1")"'
-  const shell = spawn('/bin/sh', ['-c', script, 'sh', ...files], { stdio: ['pipe', 'ignore', 'ignore'] })
+  const script = 'cat >/dev/null; rm -f -- "$@"; rmdir -- "$(dirname -- "$1")"'
+  const shell = spawn('/bin/sh', ['-c', script, 'sh', ...files], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // In a session of its own: signals to our group, a terminal's among them, are not for it.
+    detached: true,
+  })
   shell.on('error', () => {})
   shell.unref()
   return () => shell.stdin.destroy()

@@ -48,7 +48,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   try {
     return { ...(await start(options, (each) => stops.push(each))), stop }
   } catch (error) {
-    await stop()
+    await stop().catch(() => {})
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { BUNDLE_OPTIONS } from './bundle-options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,6 +19,8 @@ export const buildHandlers = async (): Promise<void> => {
     sourcemap: 'linked',
     write: false,
   })
+  // Its process would stay as long as this one.
+  await stop()
   mkdirSync(outdir, { recursive: true })
   for (const { path, contents } of outputFiles) {
     // A function that starts meanwhile loads the old file or the new one, and never half of one.

@@ -23,7 +23,8 @@ export const httpApiEvent = (request: GatewayRequest, body: Buffer, routeKey: st
   const [rawPath, rawQueryString] = splitUrl(request.url)
   const query = joinRepeated([...new URLSearchParams(rawQueryString)])
   const method = request.method ?? 'GET'
-  const domainName = headers['host'] ?? 'localhost'
+  const [domainName = 'localhost', port = '443'] = headers['host']?.split(':') ?? []
+  const sourceIp = request.socket.remoteAddress ?? '127.0.0.1'
   const isText = isTextBody(headers, body)
   const now = new Date()
   return {
@@ -32,7 +33,7 @@ export const httpApiEvent = (request: GatewayRequest, body: Buffer, routeKey: st
     rawPath,
     rawQueryString,
     ...(cookies.length > 0 && { cookies }),
-    headers,
+    headers: { ...headers, ...gatewayHeaders(sourceIp, port) },
     ...(Object.keys(query).length > 0 && { queryStringParameters: query }),
     requestContext: {
       accountId: '000000000000',
@@ -43,7 +44,7 @@ export const httpApiEvent = (request: GatewayRequest, body: Buffer, routeKey: st
         method,
         path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
@@ -56,6 +57,14 @@ export const httpApiEvent = (request: GatewayRequest, body: Buffer, routeKey: st
     isBase64Encoded: body.length > 0 && !isText,
   }
 }
+
+/** What the gateway adds of its own. */
+const gatewayHeaders = (sourceIp: string, port: string) => ({
+  'x-amzn-trace-id': `Root=1-${Math.floor(Date.now() / 1_000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`,
+  'x-forwarded-for': sourceIp,
+  'x-forwarded-port': port,
+  'x-forwarded-proto': 'http',
+})
 
 const splitHeaders = (rawHeaders: readonly string[]) => {
   const pairs = rawHeaders.flatMap((name, index): [string, string][] =>
@@ -72,7 +81,7 @@ const joinRepeated = (pairs: readonly (readonly [string, string])[]): Record<str
     [...Map.groupBy(pairs, ([name]) => name)].map(([name, same]) => [name, same.map(([, value]) => value).join()]),
   )
 
-const TEXT_TYPE = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)\b|application\/javascript)/i
+const TEXT_TYPE = /^(?:text\/|application\/(?:json|xml|javascript)\s*(?:;|$))/i
 
 const isTextBody = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
   TEXT_TYPE.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined && isUtf8(body)

@@ -23,6 +23,9 @@ export interface ServedRequest {
   readonly ms: number
 }
 
+/** Largest body the gateway takes, bytes. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024
+
 /** Largest event Lambda takes from the gateway, bytes. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024
 
@@ -39,7 +42,11 @@ export const startHttpFront = (
   listenOnLoopback(async (request, response) => {
     const startedAt = performance.now()
     const { method = '', url = '/' } = request
-    await serve(routes, request, response)
+    try {
+      await serve(routes, request, response)
+    } catch (error) {
+      gatewayAnswer(response, error instanceof RangeError ? 413 : 500, error instanceof Error ? error.message : 'fault')
+    }
     onRequest({ method, url, status: response.statusCode, ms: Math.round(performance.now() - startedAt) })
   }, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
@@ -47,7 +54,7 @@ export const startHttpFront = (
   })
 
 const serve = async (routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = await readBody(request)
+  const body = await readBody(request, MAX_BODY_BYTES)
   const [rawPath] = splitUrl(request.url)
   const route = routes.find(({ method, path }) => method === request.method && path === rawPath)
   if (route === undefined) {
@@ -63,16 +70,27 @@ const serve = async (routes: readonly Route[], request: IncomingMessage, respons
 }
 
 const gatewayAnswer = (response: ServerResponse, status: number, message: string): void => {
+  if (response.headersSent) return
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
 }
 
 const functionAnswer = (response: ServerResponse, invocation: Invocation): void => {
-  const result: APIGatewayProxyStructuredResultV2 | null = invocation.ok ? JSON.parse(invocation.payload) : null
-  if (typeof result?.statusCode !== 'number') {
+  if (!invocation.ok) {
     gatewayAnswer(response, 500, 'Internal Server Error')
     return
   }
+  const result = inferAnswer(invocation.payload)
   for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, String(value))
   if (result.cookies) response.setHeader('set-cookie', result.cookies)
-  response.writeHead(result.statusCode).end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'))
+  response
+    .writeHead(result.statusCode ?? 200)
+    .end(Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8'))
+}
+
+/** An answer without a status is a body of JSON with status 200 (payload format 2.0). */
+const inferAnswer = (payload: string): APIGatewayProxyStructuredResultV2 => {
+  const value = JSON.parse(payload)
+  return typeof value?.statusCode === 'number'
+    ? value
+    : { statusCode: 200, headers: { 'content-type': 'application/json' }, body: payload }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isJsonObject } from '../../lib/run/is-json-object.ts'
 import { parseJson } from '../../lib/run/parse-json.ts'
 import { UsageError } from '../terminal/usage-error.ts'
+import { userPath } from '../terminal/user-path.ts'
 
 /** A file to invoke a function with. */
 export interface EventFile {
@@ -21,7 +22,7 @@ export const readEventFile = (file: string): EventFile => {
 
 const readContent = (file: string): Buffer => {
   try {
-    return readFileSync(file)
+    return readFileSync(userPath(file))
   } catch (error) {
     throw new UsageError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
   }

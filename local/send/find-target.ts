@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { SecretError } from '../../lib/errors.ts'
+import { parseSigningSecret } from '../../lib/webhook/parse-signing-secret.ts'
 import { readStack } from '../read-stack.ts'
 import { UsageError } from '../terminal/usage-error.ts'
+import { userPath } from '../terminal/user-path.ts'
 
 /** Where runs are sent to, and the secret they are signed with. */
 export interface Target {
@@ -30,8 +33,11 @@ export const findTarget = (url: string | undefined, secretFile: string | undefin
 
 const readSecret = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8').trim()
+    const secret = readFileSync(userPath(file), 'utf8').trim()
+    parseSigningSecret(secret)
+    return secret
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+    const why = error instanceof SecretError ? error.message : (error as NodeJS.ErrnoException).code
+    throw new UsageError(`${file} cannot be used: ${why}`)
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { UsageError } from '../terminal/usage-error.ts'
+import { userPath } from '../terminal/user-path.ts'
 
 /** A body to send, and what to call it. */
 export interface Payload {
@@ -17,12 +18,13 @@ export const readPayloads = (sources: readonly string[]): Payload[] => sources.f
 
 const readSource = (source: string): Payload[] => {
   if (source === '-') return [{ title: 'standard input', body: readFileSync(0) }]
+  const path = userPath(source)
   try {
-    if (!statSync(source).isDirectory()) return [{ title: basename(source), body: readFileSync(source) }]
+    if (!statSync(path).isDirectory()) return [{ title: basename(path), body: readFileSync(path) }]
   } catch (error) {
     throw new UsageError(`${source} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
   }
-  const files = readdirSync(source).filter((file) => file.endsWith('.json'))
+  const files = readdirSync(path).filter((file) => file.endsWith('.json') && statSync(join(path, file)).isFile())
   if (files.length === 0) throw new UsageError(`${source} holds no .json file`)
-  return files.sort().map((file) => ({ title: file, body: readFileSync(join(source, file)) }))
+  return files.sort().map((file) => ({ title: file, body: readFileSync(join(path, file)) }))
 }

@@ -5,7 +5,8 @@ import * as v from 'valibot'
 import type { FunctionDefinition } from '../lambda/function-definition.ts'
 import { OSLS } from './osls.ts'
 
-const EventSchema = v.object({
+/** An event of a kind that is not here would never come: better to say so than to start without it. */
+const EventSchema = v.strictObject({
   httpApi: v.optional(v.object({ method: v.string(), path: v.string() })),
   sqs: v.optional(
     v.object({
@@ -107,7 +108,12 @@ export const readService = async (root: string, folder: string): Promise<Service
   ).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`serverless.yml cannot be read for stage local:\n${error.stderr || error.stdout || error}`)
   })
-  const { service, provider, functions, resources } = v.parse(ServiceSchema, JSON.parse(stdout))
+  const parsed = v.safeParse(ServiceSchema, JSON.parse(stdout))
+  if (!parsed.success) {
+    const places = parsed.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)
+    throw new Error(`the local cloud does not know what serverless.yml asks for:\n${places.join('\n')}`)
+  }
+  const { service, provider, functions, resources } = parsed.output
   return {
     functions: Object.entries(functions).map(([name, definition]) => ({
       name,

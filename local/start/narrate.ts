@@ -35,8 +35,9 @@ export const narrate = {
   /** A line of a function's log: its metrics, and what it says of a request that it refused. */
   line: (line: string): string => {
     const values = readMetrics(line)
+    const { level, reason, detail, paths, errorType, errorMessage, function: name } = Object(parseJson(line))
+    if (errorType !== undefined) return `${colour('red')('error')}    ${name}  ${errorType}: ${errorMessage}`
     if (values.length === 0) return `log      ${line}`
-    const { level, reason, detail, paths } = Object(parseJson(line))
     const words = values.map(({ name, unit, value, dimensions: { service, stage, ...own } }) =>
       [name, ...Object.values(own), unit === 'Milliseconds' ? duration(value) : value].join(' '),
     )

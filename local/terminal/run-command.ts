@@ -18,6 +18,7 @@ export const runCommand = async <const TOptions extends ParseArgsOptionsConfig>(
 ): Promise<void> => {
   // A reader that has seen enough, as in `| head`, is no fault.
   process.stdout.on('error', () => process.exit(1))
+  process.stderr.on('error', () => {})
   const helpOption = { type: 'boolean', short: 'h' } as const
   try {
     const args = process.argv.slice(2)
@@ -29,7 +30,10 @@ export const runCommand = async <const TOptions extends ParseArgsOptionsConfig>(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const isUsage = error instanceof UsageError || String(Object(error).code).startsWith('ERR_PARSE_ARGS')
-    complain(message, ...(isUsage ? ['', help] : []))
+    complain(isUsage ? firstSentence(message) : message, ...(isUsage ? ['', help] : []))
     process.exitCode = isUsage ? 2 : 1
   }
 }
+
+/** Node explains at length how an argument could be meant. */
+const firstSentence = (message: string): string => message.split('. ', 1)[0] ?? message

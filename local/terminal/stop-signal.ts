@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { complain } from './complain.ts'
 
 /** Exit codes of a process that a signal ended: 128 and the signal's number. */
@@ -24,10 +24,21 @@ export const stopSignal = (): Promise<number> =>
       })
     }
     const callers = callersOfThis()
+    if (isAbandoned(callers)) resolve(EXIT_CODES.SIGHUP)
     setInterval(() => {
       if (callersOfThis() !== callers) resolve(EXIT_CODES.SIGHUP)
     }, PARENT_CHECK_MS).unref()
   })
+
+/** Whether npm, which started this, has gone before the first look, where the system tells what its processes are. */
+const isAbandoned = (callers: string): boolean => {
+  if (process.env['npm_lifecycle_event'] === undefined) return false
+  try {
+    return !callers.split(' ').some((pid) => /npm|yarn|bun/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')))
+  } catch {
+    return existsSync('/proc/self/cmdline')
+  }
+}
 
 /** The parent and, where the system tells it in a file, its parent: npm starts a shell, and the shell starts us. */
 const callersOfThis = (): string => {

@@ -1,5 +1,6 @@
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { LocalFunction } from '../lambda/local-function.ts'
+import { pause } from '../pause.ts'
 import type { QueueTrigger } from '../service/read-service.ts'
 import { failedMessageIds } from './failed-message-ids.ts'
 import { sqsEvent } from './sqs-event.ts'
@@ -49,7 +50,7 @@ export const startQueuePoller = (
     const batch = await receive(trigger.batchSize)
     const closesAt = performance.now() + trigger.windowMs
     while (batch.length > 0 && batch.length < trigger.batchSize && performance.now() < closesAt) {
-      batch.push(...(await receive(trigger.batchSize - batch.length).catch(() => [])))
+      batch.push(...(await receive(trigger.batchSize - batch.length)))
     }
     return batch
   }
@@ -72,7 +73,7 @@ export const startQueuePoller = (
         const batch = await collect()
         if (batch.length > 0) await handle(batch)
       } catch {
-        // The queue does not answer, or is stopping: messages that are not deleted come again.
+        // The queue does not answer, or this is stopping: messages that were not handled, or not deleted, come again.
         await pause(FAULT_PAUSE_MS, stopping.signal)
       }
     }
@@ -86,12 +87,3 @@ export const startQueuePoller = (
     },
   }
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, signal.aborted ? 0 : ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

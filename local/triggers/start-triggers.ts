@@ -25,9 +25,10 @@ export const startTriggers = (
 ): Trigger => {
   const client = new SQSClient(localClientConfig(sqsEndpoint))
   const triggers = functions.flatMap(({ definition, target }) => [
-    ...definition.queues.flatMap((trigger) => {
+    ...definition.queues.map((trigger) => {
       const queue = queues.find(({ logicalId }) => logicalId === trigger.queue)
-      return queue ? [startQueuePoller(client, queue, trigger, target)] : []
+      if (queue === undefined) throw new Error(`serverless.yml has no queue ${trigger.queue} for ${definition.name}`)
+      return startQueuePoller(client, queue, trigger, target)
     }),
     ...definition.schedules.map((schedule) => startSchedule(schedule, target)),
   ])

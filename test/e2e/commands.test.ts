@@ -18,7 +18,7 @@ interface Command {
 interface Place {
   readonly stackFile: string
   stack(): { apiUrl: string; webhookSecret: string; endpoints: Record<string, string>; pid: number }
-  run(script: string, args: readonly string[], input?: string): Command
+  run(script: string, args: readonly string[], input?: string, variables?: Record<string, string>): Command
   /** Starts a local cloud and waits until it is up. */
   start(): Promise<Command>
 }
@@ -28,8 +28,8 @@ const pids: number[] = []
 const newPlace = (): Place => {
   const folder = join(tmpdir(), `relay-commands-${randomUUID()}`)
   const stackFile = join(folder, 'stack.json')
-  const run: Place['run'] = (script, args, input) => {
-    const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder }
+  const run: Place['run'] = (script, args, input, variables) => {
+    const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder, ...variables }
     const child = spawn(process.execPath, [`local/${script}.ts`, ...args], { cwd: PROJECT_ROOT, env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
@@ -173,6 +173,26 @@ describe('npm start', () => {
     process.kill(command.pid, 'SIGKILL')
     await command.ended
     await vi.waitUntil(() => !processes.some(isRunning) && !existsSync(place.stackFile), { timeout: 5_000 })
+  }, 40_000)
+
+  it.concurrent('does not come up where npm has gone before it looked', async () => {
+    const place = newPlace()
+    const command = place.run('start', ['--port', '0'], undefined, { npm_lifecycle_event: 'start' })
+    expect(await command.ended).toBe(130)
+    expect(command.output()).not.toContain('Up:')
+    expect(existsSync(place.stackFile)).toBe(false)
+  }, 40_000)
+
+  it.concurrent('comes up once where it is started twice at once', async () => {
+    const place = newPlace()
+    const [first, second] = [place.run('start', ['--port', '0']), place.run('start', ['--port', '0'])]
+    const isUp = (command: Command): boolean => command.output().includes('Stop with Ctrl-C')
+    await vi.waitUntil(() => isUp(first) || isUp(second), { timeout: 20_000 })
+    const [winner, loser] = isUp(first) ? [first, second] : [second, first]
+    expect(await loser.ended).toBe(1)
+    expect(place.stack().pid).toBe(winner.pid)
+    process.kill(winner.pid, 'SIGINT')
+    expect(await winner.ended).toBe(0)
   }, 40_000)
 
   it.concurrent('ends at once at a second Ctrl-C', async () => {

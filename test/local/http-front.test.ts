@@ -92,7 +92,8 @@ describe('the local HTTP API', () => {
 
   it.each([
     ['application/json', '{}', false],
-    ['application/problem+json; charset=utf-8', '{}', false],
+    ['application/json; charset=utf-8', '{}', false],
+    ['application/problem+json', '{}', true],
     ['text/plain', 'ü', false],
     ['application/x-www-form-urlencoded', 'a=1', true],
     ['application/octet-stream', '{}', true],
@@ -130,6 +131,19 @@ describe('the local HTTP API', () => {
     const url = await start()
     const body = Buffer.alloc(4.6 * 1024 * 1024)
     const response = await fetch(`${url}/webhooks/hatchet`, { method: 'POST', body })
+    expect(response.status).toBe(413)
+    expect(events).toEqual([])
+  })
+
+  it('answers 200 with what a function without a status has answered', async () => {
+    const url = await start({ rows: [] })
+    const response = await fetch(`${url}/webhooks/hatchet`, { method: 'POST' })
+    expect([response.status, await response.json()]).toEqual([200, { rows: [] }])
+  })
+
+  it('refuses a body over 10 MiB without reading all of it', async () => {
+    const url = await start()
+    const response = await fetch(`${url}/webhooks/hatchet`, { method: 'POST', body: Buffer.alloc(11 * 1024 * 1024) })
     expect(response.status).toBe(413)
     expect(events).toEqual([])
   })

@@ -123,6 +123,44 @@ describe('a local function', () => {
     expect(await call(fixture, {})).toMatchObject(expected)
   })
 
+  it.each([
+    ['what its handler throws', {}, { action: 'throw', message: 'no such run' }, 'TypeError', 'no such run'],
+    ['that its process ended', {}, { action: 'exit' }, 'Runtime.ExitError', 'exit code 3'],
+    [
+      'that it took too long',
+      { timeoutMs: 300 },
+      { action: 'hang' },
+      'Sandbox.Timedout',
+      'timed out after 0.30 seconds',
+    ],
+    [
+      'why it did not start',
+      { handler: 'test/support/functions/fails-to-start.handler' },
+      {},
+      'Error',
+      'the environment is wrong',
+    ],
+  ])('says in its log %s', async (_, overrides, event, errorType, words) => {
+    await call(startFunction(overrides), event)
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual({
+      timestamp: expect.any(String),
+      level: 'ERROR',
+      function: 'fixture',
+      errorType,
+      errorMessage: expect.stringContaining(words),
+    })
+  })
+
+  it('does not wait for the end of a back-off when it is stopped', async () => {
+    const fixture = startFunction({ handler: 'test/support/functions/fails-to-start.handler' })
+    for (let attempt = 0; attempt < 3; attempt += 1) await call(fixture, {})
+    const waiting = call(fixture, {})
+    const startedAt = performance.now()
+    await fixture.stop()
+    await waiting
+    expect(performance.now() - startedAt).toBeLessThan(700)
+  })
+
   it('leaves no process behind when it is stopped', async () => {
     const fixture = startFunction()
     const answers = await Promise.all(Array.from({ length: 2 }, () => call(fixture, { action: 'count' })))

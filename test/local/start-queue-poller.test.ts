@@ -75,6 +75,18 @@ describe('a queue poller', () => {
     await stopped
   })
 
+  it('leaves a half-filled batch in the queue when it is stopped', async () => {
+    waiting = ['a']
+    const poller = start({ windowMs: 300_000 }, ok)
+    await vi.advanceTimersByTimeAsync(2_500)
+    const stopped = poller.stop()
+    sqs.on(ReceiveMessageCommand).rejects(new Error('aborted'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    await stopped
+    expect(batches).toEqual([])
+    expect(sqs.commandCalls(ReceiveMessageCommand).length).toBeLessThan(6)
+  })
+
   it('deletes only what was handled', async () => {
     waiting = ['a', 'b', 'c']
     const payload = '{"batchItemFailures":[{"itemIdentifier":"b"}]}'
