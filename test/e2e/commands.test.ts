@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -58,8 +58,12 @@ const newPlace = (): Place => {
 
 /** Processes that were started by this one, and theirs. */
 const descendants = (pid: number): number[] => {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
-  return children.flatMap((child) => [child, ...descendants(child)])
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const childrenOf = (parent: number): number[] =>
+    processes.flatMap(([child = 0, itsParent]) => (itsParent === parent ? [child, ...childrenOf(child)] : []))
+  return childrenOf(pid)
 }
 
 afterAll(() => {
@@ -80,6 +84,8 @@ describe('a local cloud that is up', () => {
     expect(sent.output()).toMatch(/^ok\.running\.json +200 +ignored/m)
     expect(sent.output()).toContain(`2 of 2 taken by ${place.stack().apiUrl}/webhooks/hatchet`)
 
+    // What a process writes arrives beside its answer, and may come a moment later.
+    await vi.waitUntil(() => cloud.output().includes('Ignored 1'), { timeout: 5_000 })
     const shown = cloud.output()
     expect(shown).toMatch(/request {2}POST \/webhooks\/hatchet {2}202 in \d+ ms/)
     expect(shown).toMatch(
@@ -111,7 +117,7 @@ describe('a local cloud that is up', () => {
     expect(foreign?.output()).not.toContain('No local cloud is up')
     expect(foreign?.output()).toContain('"statusCode": 400')
     expect(await run?.ended).toBe(0)
-    expect(cloud.output()).toMatch(/message {2}run-summaries {2}COMPLETED {2}ok/)
+    await vi.waitUntil(() => /message {2}run-summaries {2}COMPLETED {2}ok/.test(cloud.output()), { timeout: 5_000 })
   }, 30_000)
 
   it('is not started twice', async () => {
@@ -175,13 +181,18 @@ describe('npm start', () => {
     await vi.waitUntil(() => !processes.some(isRunning) && !existsSync(place.stackFile), { timeout: 5_000 })
   }, 40_000)
 
-  it.concurrent('does not come up where npm has gone before it looked', async () => {
-    const place = newPlace()
-    const command = place.run('start', ['--port', '0'], undefined, { npm_lifecycle_event: 'start' })
-    expect(await command.ended).toBe(130)
-    expect(command.output()).not.toContain('Up:')
-    expect(existsSync(place.stackFile)).toBe(false)
-  }, 40_000)
+  // Where the system does not tell what its processes are, nothing can be known of npm.
+  it.runIf(existsSync('/proc/self/cmdline'))(
+    'does not come up where npm has gone before it looked',
+    async () => {
+      const place = newPlace()
+      const command = place.run('start', ['--port', '0'], undefined, { npm_lifecycle_event: 'start' })
+      expect(await command.ended).toBe(130)
+      expect(command.output()).not.toContain('Up:')
+      expect(existsSync(place.stackFile)).toBe(false)
+    },
+    40_000,
+  )
 
   it.concurrent('comes up once where it is started twice at once', async () => {
     const place = newPlace()

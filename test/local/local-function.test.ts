@@ -28,6 +28,13 @@ const call = async (fixture: LocalFunction, event: object) => {
   return invocation.ok ? JSON.parse(invocation.payload) : invocation
 }
 
+/** The answer to a function's last event, once all it wrote was read. */
+const callLast = async (fixture: LocalFunction, event: object) => {
+  const answer = await call(fixture, event)
+  await fixture.stop()
+  return answer
+}
+
 afterEach(async () => {
   await Promise.all(started.splice(0).map((fixture) => fixture.stop()))
   lines.length = 0
@@ -74,12 +81,12 @@ describe('a local function', () => {
 
   it('passes on a metric that was written to standard output as it is', async () => {
     const metric = emf('Ignored')
-    await call(startFunction(), { action: 'stdout', line: metric })
+    await callLast(startFunction(), { action: 'stdout', line: metric })
     expect(lines.flatMap(readMetrics)).toMatchObject([{ name: 'Ignored', value: 1 }])
   })
 
   it('wraps what is printed through the console, in which no metric is found', async () => {
-    await call(startFunction(), { action: 'console', line: emf('Ignored') })
+    await callLast(startFunction(), { action: 'console', line: emf('Ignored') })
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'INFO', message: emf('Ignored') })
     expect(lines.flatMap(readMetrics)).toEqual([])
