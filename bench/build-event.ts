@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { httpApiEvent } from '../local/http/http-api-event.ts'
-import { signDelivery } from '../local/sender/sign-delivery.ts'
+import { signedHttpEvent } from '../local/sender/signed-http-event.ts'
 import { BENCH_SECRET } from './bench-secret.ts'
 import { buildPayload } from './build-payload.ts'
 import type { RequestKind } from './request-kinds.ts'
@@ -15,21 +14,9 @@ const ANOTHER_SECRET = Buffer.alloc(32, 8).toString('base64')
 export const buildEvent = (kind: RequestKind, bytes: number): APIGatewayProxyEventV2 => {
   const payload = buildPayload(bytes)
   const body = Buffer.from(kind === 'bad schema' ? payload.replace('"COMPLETED"', '"DONE"') : payload)
-  const signed = signDelivery(body, {
+  return signedHttpEvent(body, 'npm run bench', {
     secret: kind === 'bad signature' ? ANOTHER_SECRET : BENCH_SECRET,
     id: 'msg_2aXbY3cZd4',
     timestamp: Math.floor(Date.now() / 1_000),
   })
-  const headers = { host: 'relay.example', 'content-type': 'application/json', ...signed }
-  return httpApiEvent(
-    {
-      method: 'POST',
-      url: '/webhooks/hatchet',
-      httpVersion: '1.1',
-      rawHeaders: Object.entries(headers).flat(),
-      socket: {},
-    },
-    body,
-    'POST /webhooks/hatchet',
-  )
 }

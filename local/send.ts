@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { pause } from './pause.ts'
 import { findTarget } from './send/find-target.ts'
 import { readPayloads } from './send/read-payloads.ts'
 import { type Delivered, sendDelivery } from './send/send-delivery.ts'
@@ -52,8 +52,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
     if (signal.aborted) break
     progress.show(`Sending ${results.length + 1} of ${payloads.length}: ${title}`)
     const options = { ...target, id: `msg_${randomUUID()}`, maxAttempts, now: Date.now, signal }
-    const wait = (ms: number): Promise<void> => pause(ms, undefined, { signal }).catch(() => {})
-    results.push({ title, ...(await sendDelivery(body, { ...options, pause: wait })) })
+    results.push({ title, ...(await sendDelivery(body, { ...options, pause: (ms) => pause(ms, signal) })) })
   }
   progress.clear()
 

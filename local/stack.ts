@@ -2,12 +2,9 @@ import type { SentMessage } from './emulators/sqs-emulator.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
 import { lambdaEnvironment } from './lambda/lambda-environment.ts'
 import { createLocalFunction } from './lambda/local-function.ts'
-import { createQueues } from './service/create-queues.ts'
-import { createSecrets } from './service/create-secrets.ts'
-import { createTables } from './service/create-tables.ts'
+import { createService } from './service/create-service.ts'
 import { LOCAL_REGION } from './service/local-client-config.ts'
 import { PROJECT_ROOT } from './service/project-root.ts'
-import { readService } from './service/read-service.ts'
 import type { StackDescription } from './stack-description.ts'
 import { openStackFolder } from './stack-folder.ts'
 import { startEmulators } from './start-emulators.ts'
@@ -66,10 +63,8 @@ const start = async (
 
   // The parameters of stage `local` come from this file.
   folder.describe({ endpoints })
-  const service = await readService(root, path)
-  const queues = await createQueues(service.resources, endpoints.sqs)
-  const tables = await createTables(service.resources, endpoints.dynamodb)
-  const { WebhookSecret: webhookSecret = '' } = createSecrets(service.resources, emulators.secretsManager)
+  const service = await createService(root, path, emulators)
+  const { queues, tables, webhookSecret } = service
 
   const write = (line: string): void => {
     folder.log(line)

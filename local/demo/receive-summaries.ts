@@ -1,6 +1,7 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import * as v from 'valibot'
 import { type RunSummary, RunSummarySchema } from '../../lib/run/run-summary-schema.ts'
+import { localClientConfig } from '../service/local-client-config.ts'
 import type { StackDescription } from '../stack-description.ts'
 
 /**
@@ -11,10 +12,8 @@ import type { StackDescription } from '../stack-description.ts'
 export const receiveSummaries = async ({
   queues,
   endpoints,
-  region,
-}: Pick<StackDescription, 'queues' | 'endpoints' | 'region'>): Promise<RunSummary[]> => {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new SQSClient({ endpoint: endpoints.sqs, region, credentials })
+}: Pick<StackDescription, 'queues' | 'endpoints'>): Promise<RunSummary[]> => {
+  const client = new SQSClient(localClientConfig(endpoints.sqs))
   const QueueUrl = queues['run-summaries']
   const summaries: RunSummary[] = []
   for (;;) {

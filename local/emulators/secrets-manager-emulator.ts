@@ -21,7 +21,7 @@ export interface SecretsManagerEmulator extends Emulator {
 export const startSecretsManagerEmulator = async (): Promise<SecretsManagerEmulator> => {
   const secrets = new Map<string, Partial<Record<Stage, Version>>>()
   const { url, stop } = await listenOnLoopback(async (request, response) => {
-    const [status, answer] = getSecretValue(secrets, await readTarget(request))
+    const [status, answer] = getSecretValue(secrets, await readCall(request))
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer))
   })
   return {
@@ -41,7 +41,7 @@ interface Call {
   readonly VersionStage?: Stage
 }
 
-const readTarget = async (request: IncomingMessage): Promise<Call> => ({
+const readCall = async (request: IncomingMessage): Promise<Call> => ({
   ...JSON.parse((await readBody(request)).toString() || '{}'),
   target: String(request.headers['x-amz-target']),
 })

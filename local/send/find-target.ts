@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { SecretError } from '../../lib/errors.ts'
 import { parseSigningSecret } from '../../lib/webhook/parse-signing-secret.ts'
 import { readStack } from '../read-stack.ts'
+import { readUserFile } from '../terminal/read-user-file.ts'
 import { UsageError } from '../terminal/usage-error.ts'
-import { userPath } from '../terminal/user-path.ts'
 
 /** Where runs are sent to, and the secret they are signed with. */
 export interface Target {
@@ -17,8 +16,8 @@ export interface Target {
  * @throws UsageError if none is up and none is named
  */
 export const findTarget = (url: string | undefined, secretFile: string | undefined): Target => {
-  const stack = readStack()
   if (url === undefined && secretFile === undefined) {
+    const stack = readStack()
     if (stack === null)
       throw new UsageError('no local cloud is up: start one with npm start, or name a --url and a --secret-file')
     return { url: `${stack.apiUrl}/webhooks/hatchet`, secret: stack.webhookSecret }
@@ -32,12 +31,12 @@ export const findTarget = (url: string | undefined, secretFile: string | undefin
 }
 
 const readSecret = (file: string): string => {
+  const secret = readUserFile(file).toString().trim()
   try {
-    const secret = readFileSync(userPath(file), 'utf8').trim()
     parseSigningSecret(secret)
     return secret
   } catch (error) {
-    const why = error instanceof SecretError ? error.message : (error as NodeJS.ErrnoException).code
-    throw new UsageError(`${file} cannot be used: ${why}`)
+    if (error instanceof SecretError) throw new UsageError(`${file} cannot be used: ${error.message}`)
+    throw error
   }
 }

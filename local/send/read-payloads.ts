@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { readUserFile } from '../terminal/read-user-file.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 import { userPath } from '../terminal/user-path.ts'
 
@@ -19,10 +20,8 @@ export const readPayloads = (sources: readonly string[]): Payload[] => sources.f
 const readSource = (source: string): Payload[] => {
   if (source === '-') return [{ title: 'standard input', body: readFileSync(0) }]
   const path = userPath(source)
-  try {
-    if (!statSync(path).isDirectory()) return [{ title: basename(path), body: readFileSync(path) }]
-  } catch (error) {
-    throw new UsageError(`${source} cannot be read: ${(error as NodeJS.ErrnoException).code}`)
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    return [{ title: basename(path), body: readUserFile(source) }]
   }
   const files = readdirSync(path).filter((file) => file.endsWith('.json') && statSync(join(path, file)).isFile())
   if (files.length === 0) throw new UsageError(`${source} holds no .json file`)

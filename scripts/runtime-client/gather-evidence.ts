@@ -8,11 +8,8 @@ import type { FunctionDefinition } from '../../local/lambda/function-definition.
 import type { Invocation } from '../../local/lambda/invocation.ts'
 import { lambdaEnvironment } from '../../local/lambda/lambda-environment.ts'
 import { startWorker } from '../../local/lambda/worker.ts'
-import { createQueues } from '../../local/service/create-queues.ts'
-import { createSecrets } from '../../local/service/create-secrets.ts'
-import { LOCAL_REGION } from '../../local/service/local-client-config.ts'
+import { createService } from '../../local/service/create-service.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
-import { readService } from '../../local/service/read-service.ts'
 import type { Emulators } from '../../local/start-emulators.ts'
 import type { Evidence } from './evidence.ts'
 
@@ -34,18 +31,17 @@ export interface Trial {
 
 /** Delivers a run to the package's `receive` under Lambda's own client, beside emulated AWS services. */
 export const gatherEvidence = async (trial: Trial): Promise<Evidence> => {
-  const { endpoints, secretsManager } = trial.emulators
+  const { endpoints } = trial.emulators
   // The parameters of stage `local` come from this file.
   writeFileSync(join(trial.folder, 'stack.json'), JSON.stringify({ endpoints }))
-  const { functions, resources } = await readService(PROJECT_ROOT, trial.folder)
-  const receive = functions.find(({ name }) => name === 'receive')
+  const service = await createService(PROJECT_ROOT, trial.folder, trial.emulators)
+  const receive = service.functions.find(({ name }) => name === 'receive')
   if (receive === undefined) throw new Error('serverless.yml defines no function receive')
-  const queues = Object.fromEntries((await createQueues(resources, endpoints.sqs)).map(({ name, url }) => [name, url]))
-  const { WebhookSecret = '' } = createSecrets(resources, secretsManager)
+  const queues = Object.fromEntries(service.queues.map(({ name, url }) => [name, url]))
 
-  const event = lambdaEvent('receive', readEventFile(trial.run), WebhookSecret)
+  const event = lambdaEvent('receive', readEventFile(trial.run), service.webhookSecret)
   const received = await invokeOnce(trial, trial.packageFolder, receive, event)
-  const summaries = await receiveSummaries({ queues, endpoints, region: LOCAL_REGION })
+  const summaries = await receiveSummaries({ queues, endpoints })
 
   const line = received.lines.find((written) => readMetrics(written).length > 0)
   return { ...received, summaries, consoleLines: line === undefined ? [] : await printOnConsole(trial, receive, line) }

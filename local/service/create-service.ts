@@ -1,0 +1,33 @@
+import type { Emulators } from '../start-emulators.ts'
+import { type CreatedQueue, createQueues } from './create-queues.ts'
+import { createSecrets } from './create-secrets.ts'
+import { createTables } from './create-tables.ts'
+import { readService, type ServiceFunction } from './read-service.ts'
+
+/** The service of stage `local`, with its resources in emulators. */
+export interface CreatedService {
+  readonly functions: readonly ServiceFunction[]
+  readonly queues: readonly CreatedQueue[]
+  /** Table names by name, `runs`. */
+  readonly tables: Readonly<Record<string, string>>
+  readonly webhookSecret: string
+}
+
+/**
+ * Reads `serverless.yml`, and creates its queues, tables and secrets.
+ *
+ * @param root - folder of `serverless.yml`
+ * @param folder - of the `stack.json` that names the emulators' endpoints
+ * @throws with the framework's own words if `serverless.yml` is wrong
+ */
+export const createService = async (
+  root: string,
+  folder: string,
+  { endpoints, secretsManager }: Emulators,
+): Promise<CreatedService> => {
+  const { functions, resources } = await readService(root, folder)
+  const queues = await createQueues(resources, endpoints.sqs)
+  const tables = await createTables(resources, endpoints.dynamodb)
+  const { WebhookSecret: webhookSecret = '' } = createSecrets(resources, secretsManager)
+  return { functions, queues, tables, webhookSecret }
+}
