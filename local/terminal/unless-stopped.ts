@@ -1,11 +1,16 @@
+import { pause } from '../pause.ts'
+
 /** Something that was started, and has to be stopped. */
 interface Stoppable {
   stop(): Promise<void>
 }
 
+/** How long a start that is to be undone is waited for, ms. */
+const UNDO_PATIENCE_MS = 3_000
+
 /**
  * Waits until something is started. If it is to be stopped before that, undoes it: Ctrl-C reaches the processes that a
- * start needs as well, so how it then fails says nothing.
+ * start needs as well, so how it then fails, or that it never ends, says nothing.
  *
  * @returns null if it was stopped
  */
@@ -14,18 +19,23 @@ export const unlessStopped = async <T extends Stoppable>(
   stopped: Promise<unknown>,
 ): Promise<T | null> => {
   let isStopped = false
-  void stopped.then(() => {
+  const stopping = stopped.then(() => {
     isStopped = true
   })
   try {
-    const started = await starting
-    if (!isStopped) return started
-    await started.stop()
-    return null
+    const started = await Promise.race([starting, stopping])
+    if (started && !isStopped) return started
   } catch (error) {
     // A signal that has just come is told in the next turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve))
-    if (isStopped) return null
-    throw error
+    if (!isStopped) throw error
   }
+  const undone = new AbortController()
+  const undo = starting.then(
+    (started) => started.stop(),
+    () => {},
+  )
+  void undo.finally(() => undone.abort())
+  await pause(UNDO_PATIENCE_MS, undone.signal)
+  return null
 }
