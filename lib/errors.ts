@@ -14,3 +14,33 @@ export class SecretError extends Error {
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
+
+/** The ledger could not be read or written, so it is not known whether an outcome was told before. */
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError'
+  readonly code = 'ledger-unavailable'
+}
+
+/** Why Hatchet's API gave no usable answer. */
+export type HatchetFault =
+  /** 403, or 401 of a proxy: the token is wrong, foreign or expired. */
+  | 'auth'
+  /** 429. */
+  | 'throttled'
+  /** 5xx, no answer in time, no connection. */
+  | 'unavailable'
+  /** An answer longer than is read. */
+  | 'too-large'
+  /** An answer that is not what the API promises: another status, no JSON, another form, another tenant's run. */
+  | 'answer'
+
+/** Hatchet's API gave no usable answer. The message holds neither a token nor anything of an answer's body. */
+export class HatchetError extends Error {
+  override readonly name = 'HatchetError'
+  readonly reason: HatchetFault
+
+  constructor(reason: HatchetFault, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.reason = reason
+  }
+}

@@ -98,3 +98,98 @@ export const MAX_LOGGED_DETAIL_BYTES = 150
 /** Lines about refused requests an instance may write at once, and how many more it may write each second. */
 export const REJECTION_LINES_BURST = 20
 export const REJECTION_LINES_PER_SECOND = 1
+
+/** Tasks of one outcome that the ledger keeps of each kind, failed ones and others, and outcomes of one run that it keeps. */
+export const MAX_LEDGER_TASKS = 10
+export const MAX_LEDGER_OUTCOMES = 20
+
+/**
+ * How long the ledger knows an outcome, ms: a day longer than Hatchet keeps runs by default, and the longest window that
+ * is polled.
+ */
+export const LEDGER_RETENTION_MS = 31 * 86_400_000
+
+/** Two attempts of a run whose times come this close are one, ms. A replay was seen to start 1.6 s after the failure. */
+export const SAME_SPAN_GAP_MS = 1_000
+
+/** Time one attempt to read or write the ledger may take while a sender waits, ms; there is one attempt. */
+export const LEDGER_TIMEOUT_MS = 400
+
+/** Failures in a row after which an instance leaves the ledger alone, and for how long, ms. */
+export const LEDGER_FAILURES_BEFORE_REST = 3
+export const LEDGER_REST_MS = 30_000
+
+/**
+ * Time one request to Hatchet's API may take to connect, and in all, ms. Hatchet is often behind a VPN; a page of 1,000 rows
+ * took it 360 ms, details 2 ms.
+ */
+export const HATCHET_CONNECT_TIMEOUT_MS = 5_000
+export const HATCHET_REQUEST_TIMEOUT_MS = 30_000
+
+/** How long an unused connection to Hatchet is kept, ms. Load balancers and NAT drop theirs after a minute or more. */
+export const HATCHET_IDLE_CONNECTION_MS = 10_000
+
+/** Requests to Hatchet's API for one question, and the waits between them, ms: a random part of a time that doubles. */
+export const HATCHET_ATTEMPTS = 3
+export const HATCHET_BACKOFF_BASE_MS = 250
+export const HATCHET_BACKOFF_CAP_MS = 5_000
+
+/** Longest Retry-After that is waited for, ms. The next tick comes within minutes. */
+export const MAX_HATCHET_RETRY_AFTER_MS = 10_000
+
+/** Longest answers of Hatchet's API that are read, bytes. A page of 50 rows was 2.8 MB, details 7.2 MB for 3.5 MB of output. */
+export const MAX_RUN_LIST_BYTES = 16 * 1024 * 1024
+export const MAX_RUN_DETAILS_BYTES = 32 * 1024 * 1024
+export const MAX_TASK_EVENTS_BYTES = 1024 * 1024
+
+/** Task events, newest first, among which the words of a timeout are looked for. Without a limit Hatchet lists none. */
+export const LISTED_TASK_EVENTS = 50
+
+/** Rows among which a run is looked for by the microsecond of its creation. */
+export const LISTED_RUNS_OF_ONE_TIME = 50
+
+/** Longest token of Hatchet's API, characters. Its JWTs have a few hundred, and servers take 8 to 16 KB of headers. */
+export const MAX_HATCHET_TOKEN_CHARS = 8_192
+
+/** Time one attempt to use a table may take where nobody waits for an answer, ms, and how many attempts there are. */
+export const TABLE_TIMEOUT_MS = 2_000
+export const TABLE_ATTEMPTS = 3
+
+/** Runs looked up in the ledger at once (DynamoDB's BatchGetItem takes 100 keys). */
+export const LEDGER_LOOKUP_SIZE = 100
+
+/**
+ * Rows asked for in one page of Hatchet's list, of which the first is the last of the page before. 1,000 rows are about
+ * 1 MB, but each may hold 4 MiB of error text.
+ */
+export const LIST_PAGE_SIZE = 250
+
+/** How often one window may step back because its list moved while it was read. */
+export const MAX_LIST_STEPS_BACK = 20
+
+/** Rows of one window that are kept at once; what is beyond is read by the next tick. A row takes about 0.5 KB. */
+export const MAX_WINDOW_RUNS = 100_000
+
+/** Runs that an instance remembers as told, over all tenants. Each takes about 0.3 KB. */
+export const MAX_KNOWN_RUNS = 200_000
+
+/** Longest window that is read, ms: as long as Hatchet keeps runs by default. */
+export const MAX_WINDOW_MS = 30 * 86_400_000
+
+/** Runs that are read in full at once. */
+export const DETAILS_AT_ONCE = 4
+
+/**
+ * How long a run must have ended before a poll tells it, ms: between a failed attempt and its retry a run reads FAILED. A
+ * second read 2 s later was always true.
+ */
+export const SETTLE_MS = 30_000
+
+/** An end that is further than this in Hatchet's own future is no time to wait for, ms. */
+export const MAX_END_LEAD_MS = 3_600_000
+
+/** How much later than recorded a run may read to have ended without being looked at again, ms. */
+export const SAME_END_TOLERANCE_MS = 5_000
+
+/** Kept free of the time of a poll for storing the cursor and for what is under way, ms. */
+export const RECONCILE_RESERVE_MS = 15_000

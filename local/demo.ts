@@ -4,8 +4,10 @@ import { buildHandlers } from '../scripts/build-handlers.ts'
 import { type Answered, deliver } from './demo/deliver.ts'
 import { recordedDeliveries, refusedDeliveries } from './demo/deliveries.ts'
 import { findFaults } from './demo/find-faults.ts'
+import { pollAround } from './demo/poll.ts'
 import { receiveSummaries } from './demo/receive-summaries.ts'
 import { showAnswers } from './demo/show-answers.ts'
+import { showFound } from './demo/show-found.ts'
 import { showMetrics } from './demo/show-metrics.ts'
 import { readMetrics } from './emf/read-metrics.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
@@ -19,8 +21,9 @@ import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm run demo
 
-Runs the whole service on this machine, without an AWS account: sends every recorded run of events/runs/ and some
-requests that must be refused, and shows the answers, the messages on the queue, and the metrics.
+Runs the whole service on this machine, without an AWS account: sends the recorded runs of events/runs/ and some
+requests that must be refused, polls a local Hatchet for the runs that nobody sent, and shows the answers, the messages on
+the queue, and the metrics.
 Exits with 0 only if everything came out as it must.`
 
 const heading = (text: string): string => `\n${colour('bold')(text)}`
@@ -30,23 +33,32 @@ const namesStep = ({ failedTasks, workflowName }: RunSummary): boolean =>
   failedTasks.some((task) => task !== workflowName)
 
 /** Sends everything, and shows what came of it. */
-const show = async ({ description, stop }: Stack, logLines: readonly string[]): Promise<number> => {
+const show = async (stack: Stack, logLines: readonly string[]): Promise<number> => {
+  const { description } = stack
   const answers: Answered[] = []
-  for (const delivery of [...recordedDeliveries(), ...refusedDeliveries()]) {
-    answers.push(await deliver(delivery, description.apiUrl, description.webhookSecret))
-  }
+  const polled = await pollAround(stack, async () => {
+    for (const delivery of [...recordedDeliveries(), ...refusedDeliveries()]) {
+      answers.push(await deliver(delivery, description.apiUrl, description.webhookSecret))
+    }
+  })
   const summaries = await receiveSummaries(description)
   // What the functions write has all been read once they have ended.
-  await stop()
+  await stack.stop()
   const metrics = logLines.flatMap(readMetrics)
   say(heading(`Sent to POST ${description.apiUrl}/webhooks/hatchet`), ...showAnswers(answers, summaries))
+  say(heading('Found in Hatchet by reconcile, which nobody had sent; the other runs it was told of before'))
+  say(...showFound(summaries))
   say(heading(`Arrived on the queue run-summaries: ${summaries.length} messages. One of them:`))
   say(JSON.stringify(summaries.find(namesStep) ?? summaries[0], null, 2))
   say(heading('Metrics, in the namespace HatchetRunRelay'), ...showMetrics(metrics))
 
-  const faults = findFaults(answers, summaries, metrics)
+  const faults = findFaults({ answers, polled, summaries, metrics })
   if (faults.length === 0) {
-    say('', colour('green')(`All ${answers.length} requests were answered, forwarded and counted as they must be.`))
+    const found = `${polled.unsent.length} unsent runs were found`
+    say(
+      '',
+      colour('green')(`All ${answers.length} requests were answered, ${found}, and all were told once and counted.`),
+    )
     return 0
   }
   say(heading('Not as it must be'), ...faults.map((fault) => colour('red')(`  ${fault}`)))

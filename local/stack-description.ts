@@ -8,6 +8,8 @@ export interface StackDescription {
     readonly sns: string
     readonly dynamodb: string
     readonly secretsmanager: string
+    /** The local Hatchet. */
+    readonly hatchet: string
   }
   /** Queue URLs by name, `run-summaries`. */
   readonly queues: Readonly<Record<string, string>>

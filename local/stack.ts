@@ -1,5 +1,7 @@
 import type { SentMessage } from './emulators/sqs-emulator.ts'
+import type { Hatchet } from './hatchet/hatchet.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
+import type { Invocation } from './lambda/invocation.ts'
 import { lambdaEnvironment } from './lambda/lambda-environment.ts'
 import { createLocalFunction } from './lambda/local-function.ts'
 import { createService } from './service/create-service.ts'
@@ -13,6 +15,10 @@ import { type RunningFunction, startTriggers } from './triggers/start-triggers.t
 /** A local cloud that is up. */
 export interface Stack {
   readonly description: StackDescription
+  /** The Hatchet that reconcile polls. */
+  readonly hatchet: Hatchet
+  /** Calls a function that is up, as a schedule would. */
+  invoke(functionName: string, event: object): Promise<Invocation>
   stop(): Promise<void>
 }
 
@@ -84,5 +90,10 @@ const start = async (
   const ours = { pid: process.pid, region: LOCAL_REGION, logFile: folder.logFile }
   const description = { apiUrl: front.url, webhookSecret, endpoints, queues: queueUrls, tables, ...ours }
   folder.describe(description)
-  return { description }
+  const invoke: Stack['invoke'] = async (functionName, event) => {
+    const called = functions.find(({ definition }) => definition.name === functionName)
+    if (called === undefined) throw new Error(`there is no function ${functionName}`)
+    return called.target.invoke(JSON.stringify(event))
+  }
+  return { description, hatchet: emulators.hatchet, invoke }
 }

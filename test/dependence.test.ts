@@ -34,22 +34,32 @@ const isIn =
   (...folders: string[]) =>
   (name: string) =>
     folders.some((folder) => name.startsWith(`${folder}/`))
-const PURE = filesIn('lib/run', 'lib/forward', 'lib/webhook')
+const PURE = filesIn('lib/run', 'lib/forward', 'lib/reconcile', 'lib/webhook')
 
 describe('the rules of dependence', () => {
   it('are checked on the files there are', () => {
-    expect(sources).toEqual(expect.arrayContaining(['handlers/receive.ts', 'lib/config.ts', 'scripts/build.ts']))
+    expect(sources).toEqual(
+      expect.arrayContaining(['handlers/receive.ts', 'lib/config/parse-receive-config.ts', 'scripts/build.ts']),
+    )
     expect(PURE.length).toBeGreaterThan(30)
     expect(importsOf('handlers/receive.ts')).toEqual(
-      expect.arrayContaining(['@middy/core', 'aws-lambda', 'lib/aws/create-sqs-client.ts', 'lib/config.ts']),
+      expect.arrayContaining([
+        '@middy/core',
+        'aws-lambda',
+        'lib/aws/create-sqs-client.ts',
+        'lib/config/parse-receive-config.ts',
+      ]),
     )
     expect(importsOf('lib/aws/create-sqs-client.ts')).toContain('@aws-sdk/client-sqs')
     expect(importsOf('scripts/install.cjs')).toContain('node:fs')
   })
 
-  it('keep run, forward and webhook free of AWS', () => {
+  it('keep run, forward, reconcile and webhook free of AWS', () => {
     expect(
-      wrongImports(PURE, (name) => isAwsSdk(name) || isIn('lib/aws', 'lib/telemetry', 'lib/middleware')(name)),
+      wrongImports(
+        PURE,
+        (name) => isAwsSdk(name) || isIn('lib/aws', 'lib/hatchet', 'lib/telemetry', 'lib/middleware')(name),
+      ),
     ).toEqual([])
   })
 
@@ -59,13 +69,15 @@ describe('the rules of dependence', () => {
     ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bperformance\b/],
     ['timers', /\bset(?:Timeout|Interval|Immediate)\b/],
     ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b/],
-  ])('keep run, forward and webhook free of %s', (_, pattern) => {
+  ])('keep run, forward, reconcile and webhook free of %s', (_, pattern) => {
     expect(uses(PURE, pattern)).toEqual([])
   })
 
-  it('keep run free of webhook and forward, and forward free of webhook', () => {
-    expect(wrongImports(filesIn('lib/run'), isIn('lib/webhook', 'lib/forward'))).toEqual([])
-    expect(wrongImports(filesIn('lib/forward'), isIn('lib/webhook'))).toEqual([])
+  it('let webhook and reconcile use forward, forward use run, and none of them the other way', () => {
+    expect(wrongImports(filesIn('lib/run'), isIn('lib/webhook', 'lib/reconcile', 'lib/forward'))).toEqual([])
+    expect(wrongImports(filesIn('lib/forward'), isIn('lib/webhook', 'lib/reconcile'))).toEqual([])
+    expect(wrongImports(filesIn('lib/webhook'), isIn('lib/reconcile'))).toEqual([])
+    expect(wrongImports(filesIn('lib/reconcile'), isIn('lib/webhook'))).toEqual([])
   })
 
   it('keep the AWS SDK in lib/aws', () => {

@@ -4,7 +4,6 @@ import type { SummaryQueues } from '../../lib/forward/summary-queues.ts'
 import { REQUEST_DEADLINE_MS } from '../../lib/limits.ts'
 import { type DeadlineContext, requestDeadline } from '../../lib/middleware/request-deadline.ts'
 import { createReceptionReporter } from '../../lib/telemetry/reception-reporter.ts'
-import { writeLine } from '../../lib/telemetry/write-line.ts'
 import { answerTo } from '../../lib/webhook/answer-to.ts'
 import { receiveWebhook } from '../../lib/webhook/receive-webhook.ts'
 import { createSigningKeys } from '../../lib/webhook/signing-keys.ts'
@@ -21,11 +20,13 @@ export const createReceive = (queues: SummaryQueues) => {
       now,
     }),
     queues,
+    ledger: { read: async () => [], record: async () => {} },
+    withoutLedger: 'forward',
     tenants: null,
     summary: { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [] },
     now,
-  }
-  const report = createReceptionReporter({ stage: 'bench', metricWorkflows: [], now, write: writeLine })
+  } as const
+  const report = createReceptionReporter({ stage: 'bench', metricWorkflows: [], now })
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Error, DeadlineContext>()
     .use(requestDeadline(REQUEST_DEADLINE_MS))
     .handler(async (event, context) => {

@@ -11,10 +11,12 @@ export interface Outcome {
   readonly status: TerminalStatus
   /** When the attempt was created, ms since 1970: the most stable time of an ended attempt. */
   readonly createdAt: number
+  /** How many outcomes of this status and createdAt the run had before: replaying one step of a DAG leaves createdAt. */
+  readonly ordinal: number
 }
 
 /** The id of an outcome, a consumer's idempotency key: 64 hex digits, equal for all reads of an ended attempt. */
-export const outcomeId = ({ tenantId, runId, status, createdAt }: Outcome): string =>
+export const outcomeId = ({ tenantId, runId, status, createdAt, ordinal }: Outcome): string =>
   createHash('sha256')
-    .update(JSON.stringify([tenantId, runId, status, isoTime(createdAt)]))
+    .update(JSON.stringify([tenantId, runId, status, isoTime(createdAt), ...(ordinal === 0 ? [] : [ordinal])]))
     .digest('hex')

@@ -28,12 +28,14 @@ export interface Finding {
   readonly source: RunSummary['source']
   /** Milliseconds since 1970. */
   readonly receivedAt: number
+  /** How many outcomes of this status and createdAt were told before. */
+  readonly ordinal: number
 }
 
 /** Makes the summary of a run that has ended: at most {@link MAX_SUMMARY_BYTES} as JSON, whatever the run holds. */
 export const summarizeRun = (
   report: RunReport<TerminalStatus>,
-  { source, receivedAt }: Finding,
+  { source, receivedAt, ordinal }: Finding,
   options: SummaryOptions,
 ): RunSummary => {
   const { run, tasks } = report
@@ -41,7 +43,7 @@ export const summarizeRun = (
   const createdAt = run.createdAt ?? run.metadata.createdAt
   return withinLimit({
     version: 1,
-    id: outcomeId({ tenantId: run.tenantId, runId, status: run.status, createdAt }),
+    id: outcomeId({ tenantId: run.tenantId, runId, status: run.status, createdAt, ordinal }),
     runId,
     tenantId: run.tenantId,
     workflowId: run.workflowId,

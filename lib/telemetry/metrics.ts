@@ -11,6 +11,12 @@ export const METRICS = {
   RunQueueTime: { unit: 'Milliseconds', dimensions: ['status'] },
   Ignored: { unit: 'Count', dimensions: [] },
   Rejected: { unit: 'Count', dimensions: ['reason'] },
+  Duplicates: { unit: 'Count', dimensions: [] },
+  LedgerErrors: { unit: 'Count', dimensions: [] },
+  ReconcileTicks: { unit: 'Count', dimensions: [] },
+  RunsChecked: { unit: 'Count', dimensions: [] },
+  FoundByReconcile: { unit: 'Count', dimensions: [] },
+  ReconcileErrors: { unit: 'Count', dimensions: ['reason'] },
 } as const satisfies Record<string, Metric>
 
 export type MetricName = keyof typeof METRICS

@@ -4,13 +4,16 @@ import { jsonAnswer } from './json-answer.ts'
 import { problemAnswer } from './problem-answer.ts'
 import type { Reception } from './reception.ts'
 
-/** The answer to a delivery. 2xx promises that every destination queue has the summary, or that there is nothing to tell. */
+/** The answer to a delivery. 2xx promises that every destination queue has the summary, or that
+ * there is nothing to tell. */
 export const answerTo = (reception: Reception): Answer => {
   switch (reception.outcome) {
     case 'forwarded': {
       const { id, runId } = reception.summary
       return jsonAnswer(202, { outcome: 'forwarded', id, runId })
     }
+    case 'duplicate':
+      return jsonAnswer(200, { outcome: 'duplicate', id: reception.id, runId: reception.runId })
     case 'ignored':
       return jsonAnswer(200, { outcome: 'ignored', runId: reception.runId, reason: ignoredReason(reception.status) })
     case 'refused':

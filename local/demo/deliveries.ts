@@ -1,24 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Delivery } from './delivery.ts'
+import { UNSENT_RUNS } from './unsent-runs.ts'
 
 const RUNS = new URL('../../events/runs/', import.meta.url)
 
-/** Every recorded answer of a Hatchet engine. What must come of it follows from the status in it alone. */
+/** Read once more after the run had ended, and sent once more: a late cancel had moved its end, or its start had come late. */
+const SECOND_READS: readonly string[] = ['cancel-after-completed.final', 'completed-started-late.first']
+
+/** The recorded answers of a Hatchet engine, but for those that no hook would send. */
 export const recordedDeliveries = (): Delivery[] =>
   readdirSync(RUNS)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => {
-      const body = readFileSync(new URL(file, RUNS))
-      const status: string = JSON.parse(body.toString()).run.status
-      return {
-        title: file.replace(/\.json$/, ''),
-        body,
-        expected: ['COMPLETED', 'FAILED', 'CANCELLED'].includes(status)
-          ? { status: 202, metric: 'RunsForwarded', dimension: status }
-          : { status: 200, metric: 'Ignored' },
-      }
+    .map((file) => file.replace(/\.json$/, ''))
+    .filter((title) => !UNSENT_RUNS.includes(title))
+    .map((title) => {
+      const body = readFileSync(new URL(`${title}.json`, RUNS))
+      return { title, body, expected: expectedOf(title, JSON.parse(body.toString()).run.status) }
     })
+
+/** What must come of a run follows from its status, and from whether it was sent before. */
+const expectedOf = (title: string, status: string): Delivery['expected'] => {
+  if (!['COMPLETED', 'FAILED', 'CANCELLED'].includes(status)) return { status: 200, metric: 'Ignored' }
+  if (SECOND_READS.includes(title)) return { status: 200, metric: 'Duplicates' }
+  return { status: 202, metric: 'RunsForwarded', dimension: status }
+}
 
 /** Requests that must be refused, and put nothing on a queue. */
 export const refusedDeliveries = (): Delivery[] => {

@@ -10,7 +10,7 @@ export interface Delivery {
   readonly expected: {
     readonly status: number
     /** Metric that counts it, with the value of its dimension where it has one. */
-    readonly metric: 'RunsForwarded' | 'Ignored' | 'Rejected'
+    readonly metric: 'RunsForwarded' | 'Duplicates' | 'Ignored' | 'Rejected'
     readonly dimension?: string
   }
 }

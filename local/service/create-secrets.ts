@@ -5,7 +5,7 @@ import type { Resource } from './read-service.ts'
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /**
- * Creates the template's secrets in the emulator, with values generated as a deployment generates them.
+ * Creates the template's secrets in the emulator, with their values, or values generated as a deployment generates them.
  *
  * @returns their values by logical id, `WebhookSecret`
  */
@@ -17,9 +17,13 @@ export const createSecrets = (
     resources
       .filter(({ type }) => type === 'AWS::SecretsManager::Secret')
       .map(({ logicalId, properties }) => {
-        const { PasswordLength } = properties['GenerateSecretString'] as { PasswordLength: number }
-        const value = Array.from({ length: PasswordLength }, () => LETTERS_AND_DIGITS[randomInt(62)]).join('')
+        const value = typeof properties['SecretString'] === 'string' ? properties['SecretString'] : generate(properties)
         emulator.putSecret(String(properties['Name']), value)
         return [logicalId, value]
       }),
   )
+
+const generate = (properties: Resource['properties']): string => {
+  const { PasswordLength } = properties['GenerateSecretString'] as { PasswordLength: number }
+  return Array.from({ length: PasswordLength }, () => LETTERS_AND_DIGITS[randomInt(62)]).join('')
+}

@@ -26,16 +26,21 @@ const runDemo = async (args: string[], onFirstLine: (pid: number) => void = () =
   return { code, output, folder: `${ROOT}.local/demo-${pid}` }
 }
 
-it('shows every recorded run, the refused requests, a message and the metrics, and leaves nothing behind', async () => {
+it('shows the runs that were sent and found, the refused requests, a message and the metrics, and leaves nothing behind', async () => {
   const { code, output, folder } = await runDemo([])
   expect(output).toMatch(
     /^dag-partial-fail\.final +202 +forwarded +dag-partial-fail +FAILED +2\.6 s +Error: charge failed$/m,
   )
   expect(output).toMatch(/^fail-error\.final +202 +forwarded +fail-error +FAILED +17 ms +Error: Payment failed/m)
   expect(output).toMatch(/^a wrong signature +401 +refused +Unauthorized$/m)
-  expect(output).toContain('Arrived on the queue run-summaries: 32 messages')
+  expect(output).toMatch(/^cancel-after-completed\.final +200 +duplicate +ok +COMPLETED/m)
+  expect(output).toMatch(/^d8dc202b-[0-9a-f-]+ +needs-gpu +FAILED +–$/m)
+  expect(output).toMatch(/^732e84e5-[0-9a-f-]+ +slow +CANCELLED +1\.5 s$/m)
+  expect(output).toContain('Arrived on the queue run-summaries: 30 messages')
   expect(output).toMatch(/^RunsForwarded +FAILED +14$/m)
-  expect(output).toContain('All 44 requests were answered, forwarded and counted as they must be.')
+  expect(output).toContain(
+    'All 41 requests were answered, 3 unsent runs were found, and all were told once and counted.',
+  )
   expect(output).not.toContain('\u001b[')
   expect(code).toBe(0)
   expect(existsSync(folder)).toBe(false)

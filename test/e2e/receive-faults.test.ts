@@ -34,6 +34,7 @@ const startWorld = async (): Promise<World> => {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
     STAGE: 'test',
     SUMMARY_QUEUE_URLS: sqs.url + path,
+    RUNS_TABLE: 'runs',
     WEBHOOK_SECRET_ID: 'secret',
   }
   const receive = createLocalFunction(

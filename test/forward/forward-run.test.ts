@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { QueueError } from '../../lib/errors.ts'
 import { type ForwardPorts, forwardRun } from '../../lib/forward/forward-run.ts'
 import { buildRun } from '../support/build-run.ts'
+import { createMemoryLedger } from '../support/memory-ledger.ts'
 import { reportOf } from '../support/report-of.ts'
 import { summaryOf } from '../support/summary-of.ts'
 
@@ -13,6 +14,8 @@ const report = (overrides: Record<string, unknown>) => reportOf(buildRun(overrid
 
 const buildPorts = () => ({
   queues: { send: vi.fn<ForwardPorts['queues']['send']>(async () => {}) },
+  ledger: createMemoryLedger(),
+  withoutLedger: 'forward' as const,
   summary: OPTIONS,
   now: () => NOW,
 })
@@ -26,7 +29,7 @@ describe('forwardRun', () => {
       const forwarded = await forwardRun(reportOf(run), 'webhook', ports, SIGNAL)
 
       const summary = summaryOf(run, OPTIONS)
-      expect(forwarded).toEqual({ outcome: 'forwarded', summary })
+      expect(forwarded).toEqual({ outcome: 'forwarded', summary, ledgerFault: null })
       expect(ports.queues.send.mock.calls).toEqual([[summary, SIGNAL]])
     },
   )

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { outcomeId } from '../../lib/run/outcome-id.ts'
 import { buildRun } from '../support/build-run.ts'
 import { recordedRun } from '../support/recorded-run.ts'
 import { summaryOf } from '../support/summary-of.ts'
@@ -11,11 +12,30 @@ const idWith = (path: readonly string[], value: unknown): string => summaryOf(wi
 
 const ID = summaryOf(buildRun()).id
 
+const OUTCOME = {
+  tenantId: '707d0855-80ab-4e1f-a156-f1c4546cbf52',
+  runId: '5c6d273c-5c46-4288-953d-134855c00f3e',
+  status: 'COMPLETED',
+  createdAt: Date.parse('2026-11-22T11:42:52.794Z'),
+} as const
+
 describe('the id of an outcome', () => {
   it('is the SHA-256 of tenant, run, status and creation time as JSON', () => {
     expect(ID).toBe(
       sha256(
         '["707d0855-80ab-4e1f-a156-f1c4546cbf52","5c6d273c-5c46-4288-953d-134855c00f3e","COMPLETED","2026-11-22T11:42:52.794Z"]',
+      ),
+    )
+  })
+
+  it('does not name the first outcome of its status and creation time, so that ids made without a ledger stay right', () => {
+    expect(outcomeId({ ...OUTCOME, ordinal: 0 })).toBe(ID)
+  })
+
+  it.each([1, 2, 20])('names each further outcome of its status and creation time by its number: %i', (ordinal) => {
+    expect(outcomeId({ ...OUTCOME, ordinal })).toBe(
+      sha256(
+        `["707d0855-80ab-4e1f-a156-f1c4546cbf52","5c6d273c-5c46-4288-953d-134855c00f3e","COMPLETED","2026-11-22T11:42:52.794Z",${ordinal}]`,
       ),
     )
   })

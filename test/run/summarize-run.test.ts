@@ -65,7 +65,7 @@ describe('summarizeRun', () => {
   it('says how and when the outcome was found', () => {
     const report = reportOf(buildRun())
     if (!isTerminal(report)) throw new Error('not ended')
-    const finding = { source: 'reconcile', receivedAt: Date.UTC(2027, 0, 1, 0, 0, 0, 7) } as const
+    const finding = { source: 'reconcile', receivedAt: Date.UTC(2027, 0, 1, 0, 0, 0, 7), ordinal: 0 } as const
     expect(summarizeRun(report, finding, { dashboardUrl: 'https://h', metadataKeys: [] })).toMatchObject({
       source: 'reconcile',
       receivedAt: '2027-01-01T00:00:00.007Z',

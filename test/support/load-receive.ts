@@ -5,6 +5,7 @@ import { lambdaContext } from './lambda-context.ts'
 const ENVIRONMENT = {
   STAGE: 'test',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
+  RUNS_TABLE: 'runs',
   WEBHOOK_SECRET_ID: 'webhook-secret',
   ROTATION_OVERLAP: undefined,
   TENANTS: undefined,

@@ -1,7 +1,12 @@
-import { parseReceiveConfig } from '../../lib/config.ts'
+import { parseReceiveConfig } from '../../lib/config/parse-receive-config.ts'
 
 const isTaken = (name: string): boolean => {
-  const variables = { STAGE: 'test', SUMMARY_QUEUE_URLS: 'https://sqs.example/q', WEBHOOK_SECRET_ID: 'secret' }
+  const variables = {
+    STAGE: 'test',
+    SUMMARY_QUEUE_URLS: 'https://sqs.example/q',
+    RUNS_TABLE: 'runs',
+    WEBHOOK_SECRET_ID: 'secret',
+  }
   try {
     return parseReceiveConfig({ ...variables, METRIC_WORKFLOWS: name }).METRIC_WORKFLOWS.length > 0
   } catch {

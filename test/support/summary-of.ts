@@ -9,7 +9,7 @@ export const summaryOf = (body: unknown, options: Partial<SummaryOptions> = {}):
   if (!isTerminal(report)) throw new Error(`not ended: ${report.run.status}`)
   return summarizeRun(
     report,
-    { source: 'webhook', receivedAt: Date.UTC(2026, 10, 22, 12) },
+    { source: 'webhook', receivedAt: Date.UTC(2026, 10, 22, 12), ordinal: 0 },
     { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [], ...options },
   )
 }

@@ -16,6 +16,7 @@ const REASONS = Object.keys(REFUSALS) as RefusalReason[]
 const forwarded = (overrides: Record<string, unknown> = {}): Reception => ({
   outcome: 'forwarded',
   summary: summaryOf(buildRun(overrides)),
+  ledgerFault: null,
   ...DELIVERY,
 })
 const refused = (reason: RefusalReason, facts: object = {}): Reception => ({
@@ -137,7 +138,9 @@ describe('createReceptionReporter', () => {
     const summary = summaryOf(run, { metadataKeys: ['team'] })
 
     expect(JSON.stringify(summary).split(marker)).toHaveLength(4)
-    expect(JSON.stringify(reported({ outcome: 'forwarded', summary, ...DELIVERY }))).not.toContain(marker)
+    expect(JSON.stringify(reported({ outcome: 'forwarded', summary, ledgerFault: null, ...DELIVERY }))).not.toContain(
+      marker,
+    )
   })
 
   describe('dimensions', () => {

@@ -16,7 +16,13 @@ const refused = (reason: RefusalReason, facts: object = {}): Reception => ({
 describe('answerTo', () => {
   it('promises a forwarded run with 202, its id and its run', () => {
     const summary = { id: 'a'.repeat(64), runId: 'run-1' } as never
-    const answer = answerTo({ outcome: 'forwarded', summary, webhookId: 'msg_1', signedWith: 'current' })
+    const answer = answerTo({
+      outcome: 'forwarded',
+      summary,
+      ledgerFault: null,
+      webhookId: 'msg_1',
+      signedWith: 'current',
+    })
 
     expect(answer.statusCode).toBe(202)
     expect(answer.headers).toEqual({ 'content-type': 'application/json' })

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { QueueError, SecretError } from '../../lib/errors.ts'
 import { receiveWebhook, type WebhookPorts } from '../../lib/webhook/receive-webhook.ts'
 import { buildRun } from '../support/build-run.ts'
+import { createMemoryLedger } from '../support/memory-ledger.ts'
 import { type Delivery, signedEvent, TEST_SECRET } from '../support/signed-event.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
@@ -18,7 +19,8 @@ const buildPorts = (tenants: WebhookPorts['tenants'] = null) => {
   }
   const queues = { send: vi.fn<WebhookPorts['queues']['send']>(async () => {}) }
   const summary = { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [] }
-  return { signingKeys, queues, summary, tenants, now: () => NOW }
+  const ledger = createMemoryLedger()
+  return { signingKeys, queues, ledger, withoutLedger: 'forward', summary, tenants, now: () => NOW } as const
 }
 
 const delivery = (changes: Partial<Delivery> = {}) =>

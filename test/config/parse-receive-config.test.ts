@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseReceiveConfig } from '../lib/config.ts'
-import { ConfigError } from '../lib/errors.ts'
+import { parseReceiveConfig } from '../../lib/config/parse-receive-config.ts'
+import { ConfigError } from '../../lib/errors.ts'
 
 const GOOD = {
   STAGE: 'prod',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
+  RUNS_TABLE: 'relay-prod-runs',
   WEBHOOK_SECRET_ID: 'relay/prod/webhook-secret',
 }
 const TENANT = '707d0855-80ab-4e1f-a156-f1c4546cbf52'
@@ -38,6 +39,7 @@ describe('parseReceiveConfig', () => {
     expect(parse()).toEqual({
       STAGE: 'prod',
       SUMMARY_QUEUE_URLS: [GOOD.SUMMARY_QUEUE_URLS],
+      RUNS_TABLE: 'relay-prod-runs',
       WEBHOOK_SECRET_ID: 'relay/prod/webhook-secret',
       ROTATION_OVERLAP: 24 * HOUR_MS,
       TENANTS: null,
