@@ -45,10 +45,13 @@ await runCommand(HELP, { port: { type: 'string', default: '3000' } }, async ({ v
   const stack = await unlessStopped(starting, stopped)
   if (stack === null) return 130
   const { apiUrl, logFile } = stack.description
+  // What ends in the local Hatchet from here on is new to reconcile.
+  await stack.invoke('reconcile', { schedule: '5min', windowMinutes: 60 })
   say(
     '',
     colour('bold')(`Up: POST ${apiUrl}/webhooks/hatchet`),
     '  Send it runs from another terminal:  npm run send -- events/runs',
+    '  Let runs end that nobody sends:      npm run hatchet -- events/runs/cancel-running.final.json',
     `  Where everything is:                 ${relative('.', LOCAL_FOLDER)}/stack.json`,
     `  What the functions wrote:            ${relative('.', logFile)}`,
     '  Stop with Ctrl-C.',

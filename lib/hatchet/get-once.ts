@@ -58,9 +58,8 @@ export const getOnce = async (question: HttpQuestion, signal: AbortSignal): Prom
 
 const open = ({ url, agent, token }: HttpQuestion, signal: AbortSignal): ClientRequest => {
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json', 'accept-encoding': 'identity' }
-  const request = (url.protocol === 'https:' ? httpsGet : httpGet)(url, { agent, headers, signal })
-  // It may fail once more after its failure was told.
-  return request.on('error', () => undefined)
+  // A request may fail once more after its answer has begun. Its signal listens for that, or it would end the process.
+  return (url.protocol === 'https:' ? httpsGet : httpGet)(url, { agent, headers, signal })
 }
 
 const whenConnected = (request: ClientRequest, connected: () => void): void => {

@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { HatchetError } from '../errors.ts'
+import { MAX_UNCHECKED_CHARS } from '../limits.ts'
+import { isTooDeep } from '../run/is-too-deep.ts'
 import { parseJson } from '../run/parse-json.ts'
 import type { HttpAnswer } from './get-once.ts'
 
@@ -23,7 +25,11 @@ export const readAnswer = ({ status, headers, body }: HttpAnswer, expected: Expe
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'
   if (encoding !== 'identity') throw new HatchetError('answer', `${words}: an encoded answer`)
   if (body === null) throw new HatchetError('too-large', `${words}: an answer of more than ${maxBytes} bytes`)
-  const value = isUtf8(body) ? parseJson(body.toString('utf8')) : undefined
+  const text = isUtf8(body) ? body.toString('utf8') : ''
+  if (text.length > MAX_UNCHECKED_CHARS && isTooDeep(text)) {
+    throw new HatchetError('too-large', `${words}: an answer that is nested too deep`)
+  }
+  const value = parseJson(text)
   if (value === undefined) throw new HatchetError('answer', `${words}: an answer that is not JSON in UTF-8`)
   return value
 }

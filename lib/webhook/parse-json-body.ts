@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { MAX_UNCHECKED_CHARS } from '../limits.ts'
+import { isTooDeep } from '../run/is-too-deep.ts'
 import type { DecodedBody } from './decode-body.ts'
-import { isTooDeep } from './is-too-deep.ts'
 
 export type ParsedJson =
   | { readonly ok: true; readonly value: unknown }

@@ -8,14 +8,12 @@ const hooksOf = (tasks: unknown): string[] =>
   (readTasks(tasks) ?? []).filter(isHookTask).map(({ displayName }) => displayName)
 
 describe('isHookTask', () => {
-  it.each([
-    'on-failure-task-1795346391506',
-    'on-success-task-1795346391506',
-    'on-failure-task',
-    'on-success-task',
-  ])('knows %s as a hook', (displayName) => {
-    expect(hooksOf([buildTask({ displayName })])).toEqual([displayName])
-  })
+  it.each(['on-failure-task-1795346391506', 'on-success-task-1795346391506', 'on-failure-task', 'on-success-task'])(
+    'knows %s as a hook',
+    (displayName) => {
+      expect(hooksOf([buildTask({ displayName })])).toEqual([displayName])
+    },
+  )
 
   it.each([
     'charge-1795346391506',

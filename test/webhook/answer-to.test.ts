@@ -29,6 +29,30 @@ describe('answerTo', () => {
     expect(JSON.parse(answer.body)).toEqual({ outcome: 'forwarded', id: 'a'.repeat(64), runId: 'run-1' })
   })
 
+  it('promises a run that was forwarded though the ledger failed as any other, and says nothing of the ledger', () => {
+    const summary = { id: 'a'.repeat(64), runId: 'run-1' } as never
+    const delivered = { outcome: 'forwarded', summary, webhookId: 'msg_1', signedWith: 'current' } as const
+
+    expect(answerTo({ ...delivered, ledgerFault: 'marker' })).toEqual(answerTo({ ...delivered, ledgerFault: null }))
+  })
+
+  it('answers a run that was forwarded before with 200, the id it was told under, and its run', () => {
+    const answer = answerTo({
+      outcome: 'duplicate',
+      id: 'a'.repeat(64),
+      runId: 'run-1',
+      status: 'FAILED',
+      webhookId: 'msg_1',
+      signedWith: 'current',
+    })
+
+    expect(answer).toEqual({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ outcome: 'duplicate', id: 'a'.repeat(64), runId: 'run-1' }),
+    })
+  })
+
   it.each(['QUEUED', 'RUNNING'] as const)('answers a %s run with 200 and what its sender must do', (status) => {
     const answer = answerTo({ outcome: 'ignored', runId: 'run-1', status, webhookId: 'msg_1', signedWith: 'current' })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isTooDeep } from '../../lib/webhook/is-too-deep.ts'
+import { isTooDeep } from '../../lib/run/is-too-deep.ts'
 
 const nested = (depth: number, open = '[', close = ']') => open.repeat(depth) + close.repeat(depth)
 

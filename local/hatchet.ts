@@ -1,0 +1,47 @@
+import { readStack } from './read-stack.ts'
+import { readPayloads } from './send/read-payloads.ts'
+import { runCommand } from './terminal/run-command.ts'
+import { say } from './terminal/say.ts'
+import { table } from './terminal/table.ts'
+import { UsageError } from './terminal/usage-error.ts'
+
+const HELP = `Usage: npm run hatchet -- FILE… | FOLDER | -
+
+Lets runs end in the local Hatchet (npm start) that nobody sends: what reconcile is there to find. FILE is an answer of
+GET /api/v1/stable/workflow-runs/{id}, such as those in events/runs. Its times are moved so that the run ended just now;
+then a minute passes in the local Hatchet.
+
+  npm run hatchet -- events/runs/cancel-running.final.json
+
+The next 5-minute tick finds it, or a tick of your own:
+
+  npm run invoke -- reconcile events/lambda/reconcile.5min.json`
+
+/** How long a run has to have ended before it is told, and some more, seconds. */
+const WAIT_SECONDS = 60
+
+const post = async (url: string, body?: Uint8Array): Promise<Record<string, unknown>> => {
+  const response = await fetch(url, { method: 'POST', ...(body && { body }), signal: AbortSignal.timeout(5_000) })
+  const answer = (await response.json()) as Record<string, unknown>
+  if (!response.ok) throw new UsageError(String(answer['message']))
+  return answer
+}
+
+await runCommand(HELP, {}, async ({ positionals }) => {
+  if (positionals.length === 0) throw new UsageError('name a file, a folder, or - for standard input')
+  const payloads = readPayloads(positionals)
+  const stack = readStack()
+  if (stack === null) throw new UsageError('no local cloud is up: start one with npm start')
+  const { hatchet } = stack.endpoints
+  const rows: string[][] = []
+  for (const { title, body } of payloads) {
+    const { id, status, workflow } = await post(`${hatchet}/local/runs?end=now`, body).catch((error) => {
+      throw new UsageError(`${title}: ${error instanceof Error ? error.message : String(error)}`)
+    })
+    rows.push([title, String(workflow), String(status), String(id)])
+  }
+  await post(`${hatchet}/local/clock?advance=${WAIT_SECONDS}`)
+  say(...table(['in Hatchet now', 'workflow', 'status', 'run'], rows), '')
+  say('Let reconcile find them:  npm run invoke -- reconcile events/lambda/reconcile.5min.json')
+  return 0
+})
