@@ -1,4 +1,4 @@
-import { SAME_SPAN_GAP_MS } from '../limits.ts'
+import { MAX_LEDGER_TASKS, SAME_SPAN_GAP_MS } from '../limits.ts'
 import type { OutcomeFacts, TaskFacts } from './outcome-facts.ts'
 
 /**
@@ -29,7 +29,11 @@ const haveSameFailures = (a: TaskFacts, b: TaskFacts): boolean | null => {
     ...retriesInBoth(a.failed, b.ended),
     ...retriesInBoth(b.failed, a.ended),
   ]
-  return shared.length === 0 ? null : shared.every(([one, other]) => one === other)
+  if (shared.length === 0) return null
+  if (!shared.every(([one, other]) => one === other)) return false
+  // Of many failed tasks only some are kept: the one that was replayed may be among the others.
+  const isCut = a.failed.size >= MAX_LEDGER_TASKS || b.failed.size >= MAX_LEDGER_TASKS
+  return isCut && a.allEnded && b.allEnded ? a.retries === b.retries : true
 }
 
 const retriesInBoth = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): [number, number][] =>

@@ -23,9 +23,11 @@ interface CountedTask extends TaskReport {
 const taskFactsOf = (tasks: readonly TaskReport[]): TaskFacts | null => {
   const counted = tasks.filter((task): task is CountedTask => task.retryCount !== null)
   if (counted.length === 0 || counted.length < tasks.length) return null
+  const failed = counted.filter(({ status }) => status === 'FAILED')
+  const failedIds = new Set(failed.map(({ metadata }) => parseRunId(metadata.id)))
   return {
-    failed: retriesById(counted.filter(({ status }) => status === 'FAILED')),
-    ended: retriesById(counted.filter((task) => hasEnded(task) && task.status !== 'FAILED')),
+    failed: retriesById(failed),
+    ended: retriesById(counted.filter((task) => hasEnded(task) && !failedIds.has(parseRunId(task.metadata.id)))),
     retries: counted.reduce((sum, { retryCount }) => sum + retryCount, 0),
     highestRetry: counted.reduce((most, { retryCount }) => Math.max(most, retryCount), 0),
     allEnded: counted.every(hasEnded),

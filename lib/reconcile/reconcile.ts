@@ -9,7 +9,7 @@ export interface TenantRuns {
 }
 
 export interface TickPorts extends ReconcilePorts {
-  /** A signal that is aborted after that many milliseconds. */
+  /** A signal that is aborted after that many milliseconds, a whole number. */
   readonly timeout: (ms: number) => AbortSignal
 }
 
@@ -27,7 +27,7 @@ export const reconcile = async (
 ): Promise<void> => {
   for (const [index, { tenantId, runs }] of tenants.entries()) {
     const now = ports.now()
-    const shareMs = Math.max(0, endsAt - now) / (tenants.length - index)
+    const shareMs = Math.floor(Math.max(0, endsAt - now) / (tenants.length - index))
     const done = await reconcileTenant(tenantId, runs, tick, ports, {
       listUntil: now + shareMs * LIST_SHARE,
       forwardUntil: now + shareMs * FORWARD_SHARE,

@@ -25,7 +25,7 @@ export const runTick = async (
   const tick = parseTick(event)
   const endsAt = ports.now() + remainingMs
   try {
-    const configured = await tenants.load(ports.timeout(remainingMs))
+    const configured = await tenants.load(ports.timeout(Math.max(0, Math.floor(remainingMs))))
     await reconcile(tick, configured, ports, endsAt)
     report.ticked(configured.length === 0 ? 'off' : 'done')
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { describe, expect, it, vi } from 'vitest'
+import { createDynamoDbClient } from '../../lib/aws/create-dynamodb-client.ts'
 import { createSecretsManagerClient } from '../../lib/aws/create-secrets-manager-client.ts'
 import { createSqsClient } from '../../lib/aws/create-sqs-client.ts'
 
@@ -44,5 +45,21 @@ describe('createSecretsManagerClient', () => {
 
     expect(await config.maxAttempts()).toBe(2)
     expect(await timeoutsOf(config.requestHandler)).toMatchObject({ requestTimeout: 1_500, connectionTimeout: 1_000 })
+  })
+})
+
+describe('createDynamoDbClient', () => {
+  it.each([
+    [1, 400],
+    [3, 2_000],
+  ])('tries as often, %i, and each time as long, %i ms, as it is told', async (attempts, timeoutMs) => {
+    const { config } = createDynamoDbClient(attempts, timeoutMs)
+
+    expect(await config.maxAttempts()).toBe(attempts)
+    expect(await timeoutsOf(config.requestHandler)).toMatchObject({
+      requestTimeout: timeoutMs,
+      connectionTimeout: 1_000,
+      throwOnRequestTimeout: true,
+    })
   })
 })

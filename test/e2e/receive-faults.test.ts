@@ -1,8 +1,11 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDynamoDbEmulator } from '../../local/emulators/dynamodb-emulator.ts'
 import { startSecretsManagerEmulator } from '../../local/emulators/secrets-manager-emulator.ts'
 import { startSqsEmulator } from '../../local/emulators/sqs-emulator.ts'
 import { createLocalFunction, type LocalFunction } from '../../local/lambda/local-function.ts'
+import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy.ts'
 import { recordedRunText } from '../support/recorded-run.ts'
@@ -11,27 +14,49 @@ import { signedEvent, TEST_SECRET } from '../support/signed-event.ts'
 interface World {
   readonly sqs: FaultyProxy
   readonly secrets: FaultyProxy
+  readonly dynamoDb: FaultyProxy
   readonly receive: LocalFunction
   messages(): Promise<number>
   stop(): Promise<void>
 }
 
-/** The built function, with both services it needs behind proxies that can fail. */
+/** The table of runs, in an emulated DynamoDB of its own. */
+const startTables = async () => {
+  const tables = await startDynamoDbEmulator()
+  const client = new DynamoDBClient(localClientConfig(tables.url))
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'runs',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  )
+  client.destroy()
+  return tables
+}
+
+/** The built function, with the services it needs behind proxies that can fail. */
 const startWorld = async (): Promise<World> => {
   const queues = await startSqsEmulator('eu-central-1')
   const store = await startSecretsManagerEmulator()
   store.putSecret('secret', TEST_SECRET)
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new SQSClient({ endpoint: queues.url, region: 'eu-central-1', credentials })
+  const tables = await startTables()
+  const client = new SQSClient(localClientConfig(queues.url))
   await client.send(new CreateQueueCommand({ QueueName: 'run-summaries' }))
   const path = '/000000000000/run-summaries'
-  const [sqs, secrets] = await Promise.all([startFaultyProxy(queues.url), startFaultyProxy(store.url)])
+  const [sqs, secrets, dynamoDb] = await Promise.all([
+    startFaultyProxy(queues.url),
+    startFaultyProxy(store.url),
+    startFaultyProxy(tables.url),
+  ])
   const environment = {
     AWS_REGION: 'eu-central-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.url,
     STAGE: 'test',
     SUMMARY_QUEUE_URLS: sqs.url + path,
     RUNS_TABLE: 'runs',
@@ -53,6 +78,7 @@ const startWorld = async (): Promise<World> => {
   return {
     sqs,
     secrets,
+    dynamoDb,
     receive,
     messages: async () => {
       const QueueUrl = queues.url + path
@@ -62,14 +88,14 @@ const startWorld = async (): Promise<World> => {
     stop: async () => {
       client.destroy()
       await receive.stop()
-      for (const each of [sqs, secrets, queues, store]) await each.stop()
+      for (const each of [sqs, secrets, dynamoDb, queues, store, tables]) await each.stop()
     },
   }
 }
 
 const worlds: World[] = []
 beforeAll(async () => {
-  worlds.push(...(await Promise.all(Array.from({ length: 3 }, startWorld))))
+  worlds.push(...(await Promise.all(Array.from({ length: 6 }, startWorld))))
 })
 afterAll(() => Promise.all(worlds.map((world) => world.stop())))
 
@@ -81,7 +107,7 @@ const send = async (world: World): Promise<{ statusCode: number; headers: Record
   return { ...JSON.parse(invocation.payload), ms: performance.now() - from }
 }
 
-// The budgets are those of production and pass in real time: the three run at once, and the longest takes five seconds.
+// The budgets are those of production and pass in real time: all run at once, and the longest takes five seconds.
 describe.concurrent('a delivery while a service does not answer', () => {
   it.each([
     ['SQS hangs', 0, 'sqs', 'hang', 0],
@@ -103,6 +129,30 @@ describe.concurrent('a delivery while a service does not answer', () => {
       world[service].fault = 'none'
       expect((await send(world)).statusCode).toBe(202)
       expect(await world.messages()).toBe(stored + 1)
+    },
+    20_000,
+  )
+
+  it.each([
+    ['DynamoDB hangs', 3, 'hang', 202],
+    ['DynamoDB hangs after it did what it was asked to', 4, 'hang-after', 200],
+    ['DynamoDB fails', 5, 'error', 202],
+  ] as const)(
+    'is promised well within the deadline when %s, after one attempt to read and one to write',
+    async (_title, index, fault, whenSentAgain) => {
+      const world = worlds[index]
+      if (world === undefined) throw new Error('no world')
+      world.dynamoDb.fault = fault
+      const promised = await send(world)
+      expect(promised.statusCode).toBe(202)
+      expect(promised.ms).toBeLessThan(4_000)
+      expect(world.dynamoDb.requests).toBe(2)
+      expect(await world.messages()).toBe(1)
+
+      world.dynamoDb.fault = 'none'
+      expect((await send(world)).statusCode).toBe(whenSentAgain)
+      expect((await send(world)).statusCode).toBe(200)
+      expect(await world.messages()).toBe(whenSentAgain === 202 ? 2 : 1)
     },
     20_000,
   )

@@ -82,6 +82,54 @@ describe('createReceptionReporter', () => {
     expect(dimensionsOf(document)).toEqual([['service', 'stage']])
   })
 
+  it('tells a run that was forwarded before by its status and its id, and counts it as a duplicate alone', () => {
+    const { _aws, ...members } = reported({
+      outcome: 'duplicate',
+      id: 'a'.repeat(64),
+      runId: 'run-1',
+      status: 'FAILED',
+      ...DELIVERY,
+    })
+
+    expect(members).toEqual({
+      timestamp: '2026-11-22T12:00:00.000Z',
+      level: 'INFO',
+      message: 'run not forwarded: it was before',
+      service: 'hatchet-run-relay',
+      stage: 'test',
+      status: 'FAILED',
+      runId: 'run-1',
+      requestId: 'request-1',
+      webhookId: 'msg_1',
+      signedWith: 'current',
+      Duplicates: 1,
+    })
+    expect(dimensionsOf({ _aws })).toEqual([['service', 'stage']])
+  })
+
+  it('tells a run that was forwarded without the ledger as any other, and warns on a line of its own', () => {
+    const { report, documents } = world()
+    report({ ...forwarded(), ledgerFault: 'the ledger cannot be read: X' } as Reception, 'request-1')
+    const [told, { _aws, ...members }] = documents()
+
+    expect(documents()).toHaveLength(2)
+    expect(told).toEqual(reported(forwarded()))
+    expect(members).toEqual({
+      timestamp: '2026-11-22T12:00:00.000Z',
+      level: 'WARN',
+      message: 'run forwarded without the ledger: it may be told again',
+      service: 'hatchet-run-relay',
+      stage: 'test',
+      detail: 'the ledger cannot be read: X',
+      runId: '5c6d273c-5c46-4288-953d-134855c00f3e',
+      requestId: 'request-1',
+      webhookId: 'msg_1',
+      signedWith: 'current',
+      LedgerErrors: 1,
+    })
+    expect(dimensionsOf({ _aws })).toEqual([['service', 'stage']])
+  })
+
   it.each(REASONS)('counts a refusal for %s under its reason', (reason) => {
     const document = reported(refused(reason, { detail: 'why' }))
 
@@ -185,6 +233,12 @@ describe('createReceptionReporter', () => {
         errorMessage: text,
       })
       .map(forwarded)
+    const withoutLedger = fc
+      .tuple(run, fc.oneof(fc.stringMatching(/^[ -~]{0,400}$/), fc.constant('\\'.repeat(400))))
+      .map(([told, ledgerFault]) => ({ ...told, ledgerFault }) as Reception)
+    const duplicate = fc
+      .tuple(runId, fc.constantFrom('COMPLETED', 'FAILED', 'CANCELLED'))
+      .map(([id, status]) => ({ outcome: 'duplicate', id: 'f'.repeat(64), runId: id, status }) as const)
     const ignored = runId.map((id) => ({ outcome: 'ignored', runId: id, status: 'RUNNING' }) as const)
     const path = fc.constantFrom('run.metadata.createdAt', 'run.parentTaskExternalId', 'run.additionalMetadata')
     const problems = fc.array(
@@ -201,21 +255,23 @@ describe('createReceptionReporter', () => {
       })
       .map((why) => ({ outcome: 'refused', ...why }) as const)
     const reception = fc
-      .tuple(fc.oneof(run, ignored, refusal), facts)
+      .tuple(fc.oneof(run, withoutLedger, duplicate, ignored, refusal), facts)
       .map(([what, delivery]) => ({ ...what, ...delivery }) as Reception)
 
-    it('is one line of JSON of at most 1,024 bytes that CloudWatch takes, whatever the request', () => {
+    it('is JSON of at most 1,024 bytes that CloudWatch takes, whatever the request, and is alone unless the ledger failed', () => {
       const options = { stage: 's'.repeat(32), metricWorkflows: [longestMetricWorkflow()] }
       fc.assert(
         fc.property(reception, (received) => {
           const { report, lines } = world(options)
           report(received, '0b1f3c1e-7f0a-4a51-9f0e-5a2f1d3c4b5a')
 
-          expect(lines).toHaveLength(1)
-          const [line = ''] = lines
-          expect(line).not.toMatch(/[\r\n]/)
-          expect(Buffer.byteLength(line)).toBeLessThanOrEqual(1_024)
-          expect(emfProblems(line, NOW)).toEqual([])
+          const hasFault = received.outcome === 'forwarded' && received.ledgerFault !== null
+          expect(lines).toHaveLength(hasFault ? 2 : 1)
+          for (const line of lines) {
+            expect(line).not.toMatch(/[\r\n]/)
+            expect(Buffer.byteLength(line)).toBeLessThanOrEqual(1_024)
+            expect(emfProblems(line, NOW)).toEqual([])
+          }
         }),
         { numRuns: 1_000 },
       )
