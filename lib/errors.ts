@@ -44,3 +44,9 @@ export class HatchetError extends Error {
     this.reason = reason
   }
 }
+
+/** A table of the alerts could not be read or written. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly code = 'store-unavailable'
+}

@@ -13,7 +13,8 @@ import { faultName } from './fault-name.ts'
 
 const CursorSchema = v.object({
   readUntil: v.nullable(v.number()),
-  unread: v.nullable(v.object({ since: v.number(), until: v.string(), end: v.number() })),
+  heldSince: v.exactOptional(v.number()),
+  unread: v.nullable(v.object({ since: v.number(), until: v.string(), offset: v.number(), end: v.number() })),
 })
 
 /** The cursors in DynamoDB, beside the ledger: an item per tenant, and one per tenant and schedule. None expires. */

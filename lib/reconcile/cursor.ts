@@ -4,6 +4,8 @@ export interface Cursor {
   readonly readUntil: number | null
   /** The window whose newer part was read when time ran short; null where none was left. */
   readonly unread: UnreadWindow | null
+  /** Since when runs that could not be read hold `readUntil` back; absent where none do. */
+  readonly heldSince?: number
 }
 
 /** What is left of a window that is read newest first. */
@@ -11,6 +13,8 @@ export interface UnreadWindow {
   readonly since: number
   /** The creation time of the last row that was read, as Hatchet wrote it. */
   readonly until: string
+  /** How many rows from there on were read, where many have the same creation time. */
+  readonly offset: number
   /** Where the window ended when it was whole. */
   readonly end: number
 }

@@ -8,46 +8,50 @@ import type { HatchetRuns, RunPage, RunQuery } from './hatchet-runs.ts'
  * The list is filtered by status: rows leave it while it is read (a replay runs again), and those below move up. So each page
  * begins with the last row of the page before; if it does not, the reading steps back until a page begins with a row it knows.
  *
+ * @param query - its offset is where the reading begins
  * @throws HatchetError
  */
 export async function* listPages(
   runs: HatchetRuns,
-  query: Omit<RunQuery, 'offset' | 'limit'>,
+  query: Omit<RunQuery, 'limit'>,
   signal: AbortSignal,
-): AsyncGenerator<RunPage> {
+): AsyncGenerator<ListedPage> {
   const seen = new Set<string>()
-  let offset = 0
+  let { offset } = query
   let limit = LIST_PAGE_SIZE
   let stepsBack = 0
   let mustJoin = false
   for (;;) {
     const page = await listPage(runs, { ...query, offset, limit }, signal)
-    if (page === null && limit > SMALLEST_PAGE) {
+    if (page === null && limit > 1) {
       limit = Math.floor(limit / 2)
       continue
     }
     const { rows, unreadable, pageCount } = page ?? SKIPPED_ROW
-    if (mustJoin && unreadable === 0 && rows[0] && !seen.has(rows[0].runId) && stepsBack < MAX_LIST_STEPS_BACK) {
+    const joins = unreadable > 0 || (rows[0] !== undefined && seen.has(rows[0].runId))
+    if (mustJoin && !joins && stepsBack < MAX_LIST_STEPS_BACK) {
       offset = Math.max(0, offset - 2 ** stepsBack)
       stepsBack += 1
       mustJoin = offset > 0
       continue
     }
     for (const { runId } of rows) seen.add(runId)
-    yield { rows, unreadable, pageCount }
-
     const size = rows.length + unreadable
     // A page that is not full is the last, unless Hatchet has a limit of its own.
-    if (size === 0 || (size < limit && (pageCount - 1) * limit <= offset + size)) return
+    const isLast = size === 0 || (size < limit && (pageCount - 1) * limit <= offset + size)
+    yield { rows, unreadable, isLast }
+    if (isLast) return
     offset += Math.max(1, size - 1)
-    mustJoin = unreadable === 0
+    mustJoin = unreadable === 0 && size > 1
     limit = Math.min(limit * 2, LIST_PAGE_SIZE)
   }
 }
 
-const SMALLEST_PAGE = 2
+interface ListedPage extends Omit<RunPage, 'pageCount'> {
+  readonly isLast: boolean
+}
 
-/** Stands for a page that is too long even at its smallest: its first row is passed over. */
+/** Stands for a row that is too long by itself: it is passed over. */
 const SKIPPED_ROW: RunPage = { rows: [], unreadable: 1, pageCount: Number.MAX_SAFE_INTEGER }
 
 /** @returns null where the page is too long to be read */

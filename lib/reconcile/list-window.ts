@@ -29,13 +29,25 @@ export const listWindow = async (
 ): Promise<WindowRuns> => {
   const rows = new Map<string, RunRow>()
   let unreadable = 0
-  let unread = window
-  const query = { since: isoTime(window.since), until: window.until, statuses }
+  let last: RunRow | undefined
+  const query = { since: isoTime(window.since), until: window.until, statuses, offset: window.offset }
   for await (const page of listPages(runs, query, signal)) {
     for (const row of page.rows) rows.set(row.runId, row)
     unreadable += page.unreadable
-    unread = { ...unread, until: page.rows.at(-1)?.createdAt ?? unread.until }
-    if (!isTimeLeft() || rows.size >= MAX_WINDOW_RUNS) return { rows: [...rows.values()], unreadable, unread }
+    last = page.rows.at(-1) ?? last
+    if (!page.isLast && (!isTimeLeft() || rows.size >= MAX_WINDOW_RUNS)) {
+      const unread = restOf(window, last, rows.size + unreadable)
+      return { rows: [...rows.values()], unreadable, unread }
+    }
   }
   return { rows: [...rows.values()], unreadable, unread: null }
+}
+
+/**
+ * What is left of a window. It begins at the creation time of the last row, and reads that again: rows may leave until then.
+ * Where all rows were created at one time, more than were read, only the first half of them counts as read.
+ */
+const restOf = (window: UnreadWindow, last: RunRow | undefined, count: number): UnreadWindow => {
+  const until = last?.createdAt ?? window.until
+  return { ...window, until, offset: until === window.until ? window.offset + Math.ceil(count / 2) : 0 }
 }

@@ -11,5 +11,5 @@ import type { Cursor, UnreadWindow } from './cursor.ts'
 export const nextWindow = (cursor: Cursor | null, windowMs: number, now: number): UnreadWindow => {
   if (cursor?.unread) return cursor.unread
   const since = Math.min(cursor?.readUntil ?? now, now) - windowMs
-  return { since: Math.max(since, now - MAX_WINDOW_MS), until: isoTime(now), end: now }
+  return { since: Math.max(since, now - MAX_WINDOW_MS), until: isoTime(now), offset: 0, end: now }
 }

@@ -11,11 +11,12 @@ import { isDue } from './is-due.ts'
 import type { KnownRuns } from './known-runs.ts'
 import type { LedgerLookup } from './ledger-lookup.ts'
 import { listWindow } from './list-window.ts'
+import { nextCursor } from './next-cursor.ts'
 import { nextWindow } from './next-window.ts'
 import { readAhead } from './read-ahead.ts'
 import type { RunRow } from './run-row.ts'
 import { createTally, type Tally } from './tally.ts'
-import type { TenantTick } from './tenant-tick.ts'
+import type { ReconcileFault, TenantTick } from './tenant-tick.ts'
 import type { Tick } from './tick.ts'
 import type { TickReporter } from './tick-reporter.ts'
 
@@ -83,14 +84,14 @@ const readWindow = async (
   const ended = listed.rows.filter((row) => statuses.some((status) => status === row.status))
   const due = ended.filter((row) => isDue(endOfRow(row), firstTick, runs.now()))
   const untold = await findUntold(tenantId, due, ports, signal)
-  if (!(await forwardUntold(tenantId, runs, untold, firstTick, ports, time, tally))) return
-  const { unread } = listed
-  const readUntil = unread === null ? window.end : (cursor?.readUntil ?? null)
-  await ports.cursors.store(tenantId, schedule, { readUntil, unread }, signal)
-  if (unread === null) tally.setWhole()
+  const forwarded = await forwardUntold(tenantId, runs, untold, firstTick, ports, time, tally)
+  if (!forwarded.isAll) return
+  const next = nextCursor(cursor, window, listed.unread, windowMs, forwarded.passedOver)
+  await ports.cursors.store(tenantId, schedule, next, signal)
+  if (next.unread === null && next.heldSince === undefined) tally.setWhole()
 }
 
-/** @returns whether there was time for all of them */
+/** @returns whether there was time for all of them, and those that may be read another time */
 const forwardUntold = async (
   tenantId: string,
   runs: HatchetRuns,
@@ -99,16 +100,20 @@ const forwardUntold = async (
   ports: ReconcilePorts,
   { forwardUntil, signal }: TenantTime,
   tally: Tally,
-): Promise<boolean> => {
+): Promise<{ readonly isAll: boolean; readonly passedOver: readonly RunRow[] }> => {
+  const passedOver: RunRow[] = []
+  let failuresInARow = 0
   for await (const read of readAhead(untold, DETAILS_AT_ONCE, (row) => runs.read(row, signal))) {
-    if (ports.now() >= forwardUntil) return false
     if (!read.ok) {
+      failuresInARow += 1
       const reason = faultOf(read.error)
-      // One run that cannot be read must not keep the others from being told.
-      if (reason !== 'answer' && reason !== 'too-large') throw read.error
+      if (signal.aborted || reason === null || !mayPassOver(reason, failuresInARow)) throw read.error
       tally.addFault(reason, String((read.error as Error).message))
+      if (reason === 'unavailable') passedOver.push(read.item)
       continue
     }
+    failuresInARow = 0
+    if (ports.now() >= forwardUntil) return { isAll: false, passedOver }
     const report = read.value
     if (report === null) continue
     const { run } = report
@@ -121,5 +126,9 @@ const forwardUntold = async (
     }
     if (forwarded.outcome !== 'ignored' && run.status === read.item.status) ports.known.add(tenantId, read.item)
   }
-  return true
+  return { isAll: true, passedOver }
 }
+
+/** Whether a run that cannot be read is passed over: one must not keep the others from being told. Several are Hatchet's trouble. */
+const mayPassOver = (reason: ReconcileFault, failuresInARow: number): boolean =>
+  reason === 'answer' || reason === 'too-large' || (reason === 'unavailable' && failuresInARow < DETAILS_AT_ONCE)

@@ -1,7 +1,7 @@
 interface Metric {
   readonly unit: 'Count' | 'Milliseconds'
   /** Dimensions beside `service` and `stage`. Their values come from closed sets: every combination is a billed metric. */
-  readonly dimensions: readonly ('status' | 'reason')[]
+  readonly dimensions: readonly ('status' | 'reason' | 'sink')[]
 }
 
 /** Every metric there is, in the namespace {@link METRIC_NAMESPACE}. */
@@ -17,6 +17,11 @@ export const METRICS = {
   RunsChecked: { unit: 'Count', dimensions: [] },
   FoundByReconcile: { unit: 'Count', dimensions: [] },
   ReconcileErrors: { unit: 'Count', dimensions: ['reason'] },
+  NotificationsSent: { unit: 'Count', dimensions: ['sink'] },
+  NotificationsPostponed: { unit: 'Count', dimensions: ['sink'] },
+  NotificationsFailed: { unit: 'Count', dimensions: ['sink'] },
+  AlertErrors: { unit: 'Count', dimensions: [] },
+  OpenIncidents: { unit: 'Count', dimensions: [] },
 } as const satisfies Record<string, Metric>
 
 export type MetricName = keyof typeof METRICS

@@ -16,7 +16,7 @@ import { type RunsTable, startRunsTable } from './runs-table.ts'
 
 const SIGNAL = new AbortController().signal
 const NOW = Date.UTC(2026, 10, 22, 12)
-const UNREAD = { since: NOW - 7, until: '2026-11-22T11:43:46.231912Z', end: NOW }
+const UNREAD = { since: NOW - 7, until: '2026-11-22T11:43:46.231912Z', offset: 3, end: NOW }
 
 describe('the cursors in a table', () => {
   let runs: RunsTable

@@ -5,7 +5,14 @@ import { METRICS, type MetricName } from '../../lib/telemetry/metrics.ts'
 import { emfProblems } from '../support/emf-problems.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
-const MEMBERS = { service: 'relay', stage: 'test', status: 'FAILED', reason: 'signature', workflow: 'charge-card' }
+const MEMBERS = {
+  service: 'relay',
+  stage: 'test',
+  status: 'FAILED',
+  reason: 'signature',
+  sink: 'team',
+  workflow: 'charge-card',
+}
 const NAMES = Object.keys(METRICS) as MetricName[]
 
 const write = (metrics: EmfEvent['metrics'], extraDimension?: string) => {

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { outcomeName, type StoryOutcome } from '../support/play-run-story.ts'
+import { type PlayedStory, playStory } from '../support/play-story.ts'
+import { reconcileStory } from '../support/reconcile-story.ts'
+import { DAY, MINUTE, SCHEDULES } from '../support/reconcile-world.ts'
+
+const isPolled = (schedule: keyof typeof SCHEDULES, status: string): boolean =>
+  schedule !== 'daily' || status !== 'COMPLETED'
+
+/** Ended after the first tick, in all that Hatchet ever said of it. */
+const isNew = ({ from }: StoryOutcome, { firstTick }: PlayedStory) => from >= firstTick
+
+/** Outcomes that stood, unchanged and settled, for the whole of a poll of a window that has them. */
+const polledBy = (played: PlayedStory, { schedule, from, to }: PlayedStory['polls'][number]) =>
+  played.outcomes.filter(
+    (outcome) =>
+      isPolled(schedule, outcome.status) &&
+      isNew(outcome, played) &&
+      outcome.runCreatedAt >= from - SCHEDULES[schedule].windowMinutes * MINUTE &&
+      // Visible, as the list has whole seconds of Hatchet's clock at its end, and a row at most three seconds late.
+      outcome.runCreatedAt <= from - 4_000 &&
+      outcome.to > to &&
+      // Settled since its end moved last; the clock is up to a second behind.
+      [outcome.from, ...outcome.changes.filter((at) => at <= to)].every((at) => at <= from - 31_000),
+  )
+
+/** Outcomes that nothing may keep from being told: they stand, and a schedule reads them. COMPLETED is read for a day only. */
+const mustCome = (played: PlayedStory) =>
+  played.outcomes.filter(
+    (outcome) =>
+      isNew(outcome, played) &&
+      outcome.to === Number.POSITIVE_INFINITY &&
+      (outcome.status !== 'COMPLETED' || outcome.runCreatedAt > played.afterRecovery.now - DAY + 15 * MINUTE),
+  )
+
+const names = (outcomes: readonly StoryOutcome[]) => outcomes.map(({ index }) => outcomeName(index))
+const isoTime = (epochMs: number) => new Date(epochMs).toISOString()
+
+const check = (played: PlayedStory): void => {
+  const { messages, outcomes, afterRecovery } = played
+  const told = (count: number) => new Set(messages.slice(0, count).map(({ displayName }) => displayName))
+  const all = told(messages.length)
+
+  // None is lost.
+  expect([...played.delivered].map(outcomeName).filter((name) => !all.has(name))).toEqual([])
+  for (const poll of played.polls) {
+    const known = told(poll.messages)
+    expect(names(polledBy(played, poll)).filter((name) => !known.has(name))).toEqual([])
+  }
+  const recovered = told(afterRecovery.messages)
+  expect(names(mustCome(played)).filter((name) => !recovered.has(name))).toEqual([])
+  expect(afterRecovery.later).toBe(afterRecovery.messages)
+
+  // None is invented.
+  for (const { displayName, runId, status, createdAt, source, finishedAt } of messages) {
+    const outcome = outcomes.find(({ index }) => outcomeName(index) === displayName)
+    expect({ runId, status, createdAt }).toEqual({
+      runId: outcome?.runId,
+      status: outcome?.status,
+      createdAt: isoTime(outcome?.createdAt ?? 0),
+    })
+    if (source === 'webhook') continue
+    expect(outcome?.isTransient).toBe(false)
+    expect(Date.parse(finishedAt ?? '')).toBeGreaterThanOrEqual(played.firstTick)
+  }
+
+  // None is told with two ids. Where a webhook comes while a tick reads, two outcomes of one createdAt (a step of a DAG was
+  // replayed) may be numbered at once, and the one that was recorded last is told again with its own number.
+  if (played.ledgerFailed || played.crashed || played.overlapped) return
+  const ids = new Map(messages.map(({ displayName, id }) => [displayName, id]))
+  expect(messages.filter(({ displayName, id }) => ids.get(displayName) !== id)).toEqual([])
+  // No two have one id, and none is told twice. An outcome that a queue took without an answer is in no ledger: it is told
+  // again, or, where a step is replayed before that, the next outcome has its number.
+  if (played.queuesFailed) return
+  expect(messages).toHaveLength(ids.size)
+  expect(new Set(ids.values()).size).toBe(ids.size)
+}
+
+describe('in any world', () => {
+  it('something happens of all that may', async () => {
+    const count = {
+      ...{ crashed: 0, overlapped: 0, ledgerFailed: 0, queuesFailed: 0, delivered: 0, byPoll: 0, byWebhook: 0 },
+      ...{ polled: 0, mustCome: 0, toldTwice: 0, ordinals: 0, untold: 0, transient: 0 },
+    }
+    for (const story of fc.sample(reconcileStory, { numRuns: 300, seed: 1 })) {
+      const played = await playStory(story)
+      const { messages, outcomes, delivered, polls } = played
+      for (const fact of ['crashed', 'overlapped', 'ledgerFailed', 'queuesFailed'] as const)
+        count[fact] += played[fact] ? 1 : 0
+      count.delivered += delivered.size
+      count.byPoll += messages.filter(({ source }) => source === 'reconcile').length
+      count.byWebhook += messages.filter(({ source }) => source === 'webhook').length
+      count.polled += polls.filter((poll) => polledBy(played, poll).length > 0).length
+      count.mustCome += mustCome(played).length
+      count.toldTwice += messages.length - new Set(messages.map(({ displayName }) => displayName)).size
+      const attempts = new Set(messages.map(({ runId, status, createdAt }) => `${runId}${status}${createdAt}`))
+      count.ordinals += new Set(messages.map(({ id }) => id)).size - attempts.size
+      count.untold += outcomes.length - new Set(messages.map(({ displayName }) => displayName)).size
+      count.transient += outcomes.filter(({ isTransient }) => isTransient).length
+    }
+
+    expect(Object.entries(count).filter(([, times]) => times < 5)).toEqual([])
+  }, 60_000)
+
+  it('no outcome is lost, none is invented, and each has one id', async () => {
+    await fc.assert(
+      fc.asyncProperty(reconcileStory, async (story) => {
+        check(await playStory(story))
+      }),
+      { numRuns: 3_000 },
+    )
+  }, 60_000)
+})
