@@ -1,4 +1,4 @@
-/** The environment of the function in benchmarks: what Lambda and `serverless.yml` give it. No request leaves the process. */
+/** The environment of the functions in benchmarks: what Lambda and `serverless.yml` give them. No request leaves this machine. */
 export const BENCH_ENVIRONMENT = {
   AWS_REGION: 'eu-central-1',
   AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
@@ -7,5 +7,7 @@ export const BENCH_ENVIRONMENT = {
   AWS_SESSION_TOKEN: 'IQoJb3JpZ2lu'.repeat(60),
   STAGE: 'bench',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
+  RUNS_TABLE: 'runs',
   WEBHOOK_SECRET_ID: 'webhook-secret',
+  HATCHET_TENANTS_SECRET_ID: 'hatchet-tenants',
 } as const

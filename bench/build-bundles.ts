@@ -10,18 +10,31 @@ const REQUIRE = [
   'const require = createBenchRequire(import.meta.url)',
 ].join('\n')
 
+const ESM = {
+  absWorkingDir: PROJECT_ROOT,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  logLevel: 'error',
+} as const
+
 const EMPTY = 'exports.handler = async () => ({ statusCode: 202 })\n'
 
 /** What is measured, and what runs it: paths of bundles. */
 export interface Bundles {
   /** `dist/receive.cjs`, as it is deployed. */
   readonly dist: string
-  /** The same code as an ES module, with esbuild's own defaults but minified. */
+  /** `dist/reconcile.cjs`, as it is deployed. */
+  readonly reconcile: string
+  /** The code of receive as an ES module, with esbuild's own defaults but minified. */
   readonly esm: string
   /** A handler that does nothing. */
   readonly empty: string
   /** Runs one cold start: `cold/cold-process.ts` without the cost of types. */
   readonly coldProcess: string
+  /** Runs an instance of a function: `calls/function-process.ts`. */
+  readonly functionProcess: string
   /** Runs a warm subject: `warm/subject-process.ts`, bundled as the function is. */
   readonly subjectProcess: string
 }
@@ -30,24 +43,24 @@ export interface Bundles {
 export const buildBundles = async (folder: string): Promise<Bundles> => {
   const bundles: Bundles = {
     dist: join(PROJECT_ROOT, 'dist/receive.cjs'),
+    reconcile: join(PROJECT_ROOT, 'dist/reconcile.cjs'),
     esm: join(folder, 'receive.mjs'),
     empty: join(folder, 'empty.cjs'),
     coldProcess: join(folder, 'cold-process.mjs'),
+    functionProcess: join(folder, 'function-process.mjs'),
     subjectProcess: join(folder, 'subject-process.cjs'),
   }
-  const esm = { absWorkingDir: PROJECT_ROOT, bundle: true, platform: 'node', format: 'esm', target: 'node24' } as const
-  const banner = { js: REQUIRE }
   writeFileSync(bundles.empty, EMPTY)
   await Promise.all([
     build({
-      ...esm,
+      ...ESM,
       entryPoints: ['handlers/receive.ts'],
       outfile: bundles.esm,
       minify: true,
-      banner,
-      logLevel: 'error',
+      banner: { js: REQUIRE },
     }),
-    build({ ...esm, entryPoints: ['bench/cold/cold-process.ts'], outfile: bundles.coldProcess, logLevel: 'error' }),
+    build({ ...ESM, entryPoints: ['bench/cold/cold-process.ts'], outfile: bundles.coldProcess }),
+    build({ ...ESM, entryPoints: ['bench/calls/function-process.ts'], outfile: bundles.functionProcess }),
     build({
       ...BUNDLE_OPTIONS,
       absWorkingDir: PROJECT_ROOT,

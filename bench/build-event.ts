@@ -1,10 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { signedHttpEvent } from '../local/sender/signed-http-event.ts'
-import { BENCH_SECRET } from './bench-secret.ts'
+import { ANOTHER_SECRET, BENCH_SECRET } from './bench-secret.ts'
 import { buildPayload } from './build-payload.ts'
 import type { RequestKind } from './request-kinds.ts'
-
-const ANOTHER_SECRET = Buffer.alloc(32, 8).toString('base64')
+import { signEvent } from './sign-event.ts'
 
 /**
  * The HTTP API event of a request, signed now.
@@ -13,10 +11,6 @@ const ANOTHER_SECRET = Buffer.alloc(32, 8).toString('base64')
  */
 export const buildEvent = (kind: RequestKind, bytes: number): APIGatewayProxyEventV2 => {
   const payload = buildPayload(bytes)
-  const body = Buffer.from(kind === 'bad schema' ? payload.replace('"COMPLETED"', '"DONE"') : payload)
-  return signedHttpEvent(body, 'npm run bench', {
-    secret: kind === 'bad signature' ? ANOTHER_SECRET : BENCH_SECRET,
-    id: 'msg_2aXbY3cZd4',
-    timestamp: Math.floor(Date.now() / 1_000),
-  })
+  const body = kind === 'bad schema' ? payload.replace('"COMPLETED"', '"DONE"') : payload
+  return signEvent(body, kind === 'bad signature' ? ANOTHER_SECRET : BENCH_SECRET)
 }

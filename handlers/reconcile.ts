@@ -7,10 +7,10 @@ import { readSecretText } from '../lib/aws/read-secret-text.ts'
 import { createSqsSummaryQueues } from '../lib/aws/sqs-summary-queues.ts'
 import { parseReconcileConfig } from '../lib/config/parse-reconcile-config.ts'
 import { createTenants } from '../lib/hatchet/create-tenants.ts'
-import { sleep } from '../lib/hatchet/sleep.ts'
 import { RECONCILE_RESERVE_MS, TABLE_ATTEMPTS, TABLE_TIMEOUT_MS } from '../lib/limits.ts'
 import { createKnownRuns } from '../lib/reconcile/known-runs.ts'
 import { runTick } from '../lib/reconcile/run-tick.ts'
+import { sleep } from '../lib/sleep.ts'
 import { createReconcileReporter } from '../lib/telemetry/reconcile-reporter.ts'
 
 const config = parseReconcileConfig(process.env)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildHandlers } from '../scripts/build-handlers.ts'
+import { buildLocalHandlers } from './build-local-handlers.ts'
 import { lambdaEvent } from './invoke/lambda-event.ts'
 import { type EventFile, readEventFile } from './invoke/read-event-file.ts'
 import { lambdaEnvironment } from './lambda/lambda-environment.ts'
@@ -62,13 +62,13 @@ await runCommand(HELP, {}, async ({ positionals: [name, file, ...others] }) => {
   const stopped = stopSignal()
   const running = readStack()
   if (running !== null) {
-    await buildHandlers()
+    await buildLocalHandlers()
     return invoke(name, event, running, stopped)
   }
   complain('No local cloud is up: starting one for this call …')
   const folder = join(LOCAL_FOLDER, `invoke-${process.pid}`)
   const stack = await unlessStopped(
-    buildHandlers().then(() => startStack({ folder })),
+    buildLocalHandlers().then(() => startStack({ folder })),
     stopped,
   )
   if (stack === null) return stopped

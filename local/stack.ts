@@ -1,4 +1,4 @@
-import type { SentMessage } from './emulators/sqs-emulator.ts'
+import type { PublishedMessage, SentMessage } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
 import type { Invocation } from './lambda/invocation.ts'
@@ -29,10 +29,11 @@ export interface StackOptions {
   readonly root?: string
   /** Port of the HTTP API; 0 for any that is free. */
   readonly port?: number
-  /** Is told each line the functions write, each request once it is answered, and each message once it is on a queue. */
+  /** Is told each line the functions write, each request once it is answered, each message once it is on a queue, and each once it is on a topic. */
   readonly onLine?: (line: string) => void
   readonly onRequest?: (request: ServedRequest) => void
   readonly onMessage?: (message: SentMessage) => void
+  readonly onPublish?: (message: PublishedMessage) => void
 }
 
 /**
@@ -58,12 +59,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
 /** @param onStop - takes what undoes a step, last step first */
 const start = async (
-  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage }: StackOptions,
+  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage, onPublish }: StackOptions,
   onStop: (undo: () => Promise<void> | void) => void,
 ): Promise<Omit<Stack, 'stop'>> => {
   const folder = openStackFolder(path)
   onStop(folder.close)
-  const emulators = await startEmulators(onMessage)
+  const emulators = await startEmulators(onMessage, onPublish)
   onStop(emulators.stop)
   const { endpoints } = emulators
 

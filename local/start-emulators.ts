@@ -1,6 +1,6 @@
 import { startDynamoDbEmulator } from './emulators/dynamodb-emulator.ts'
 import { type SecretsManagerEmulator, startSecretsManagerEmulator } from './emulators/secrets-manager-emulator.ts'
-import { type SentMessage, startSqsEmulator } from './emulators/sqs-emulator.ts'
+import { type PublishedMessage, type SentMessage, startSqsEmulator } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { startHatchet } from './hatchet/start-hatchet.ts'
 import { LOCAL_REGION } from './service/local-client-config.ts'
@@ -14,9 +14,12 @@ export interface Emulators {
 }
 
 /** Starts every AWS service that the functions use, and a Hatchet, in this process, on loopback. */
-export const startEmulators = async (onMessage?: (message: SentMessage) => void): Promise<Emulators> => {
+export const startEmulators = async (
+  onMessage?: (message: SentMessage) => void,
+  onPublish?: (message: PublishedMessage) => void,
+): Promise<Emulators> => {
   const [sqs, dynamoDb, secretsManager, hatchet] = await Promise.all([
-    startSqsEmulator(LOCAL_REGION, onMessage),
+    startSqsEmulator(LOCAL_REGION, onMessage, onPublish),
     startDynamoDbEmulator(),
     startSecretsManagerEmulator(),
     startHatchet(),

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { buildHandlers } from '../scripts/build-handlers.ts'
+import { buildLocalHandlers } from './build-local-handlers.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
 import { startStack } from './stack.ts'
 import { narrate } from './start/narrate.ts'
@@ -7,6 +7,7 @@ import { clockTime } from './terminal/clock-time.ts'
 import { colour } from './terminal/colour.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
+import { showNotification } from './terminal/show-notification.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
 import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
@@ -33,12 +34,13 @@ await runCommand(HELP, { port: { type: 'string', default: '3000' } }, async ({ v
   const port = readPort(values.port)
   const stopped = stopSignal()
   say('Building the functions and starting them beside emulated AWS services …')
-  const starting = buildHandlers().then(() =>
+  const starting = buildLocalHandlers().then(() =>
     startStack({
       folder: LOCAL_FOLDER,
       port,
       onRequest: (request) => tell(narrate.request(request)),
       onMessage: (message) => tell(narrate.message(message)),
+      onPublish: (message) => say('', ...showNotification(message), ''),
       onLine: (line) => tell(narrate.line(line)),
     }),
   )

@@ -3,15 +3,28 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, stop } from 'esbuild'
 import { BUNDLE_OPTIONS } from './bundle-options.ts'
+import { replaceAlertPolicy } from './replace-alert-policy.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const outdir = join(root, 'dist')
+export interface BuildHandlersOptions {
+  /** Folder of the bundles. */
+  readonly outdir?: string
+  /** File of the alert policy; `alerts.config.ts` if it is left out. */
+  readonly alertPolicy?: string
+}
 
 /** Bundles every handler into a file of its own, `dist/<name>.cjs`: what AWS runs, and what everything here runs. */
-export const buildHandlers = async (): Promise<void> => {
+export const buildHandlers = async ({
+  outdir = join(root, 'dist'),
+  alertPolicy,
+}: BuildHandlersOptions = {}): Promise<void> => {
   const handlers = readdirSync(join(root, 'handlers')).filter((file) => file.endsWith('.ts'))
   const { outputFiles } = await build({
     ...BUNDLE_OPTIONS,
+    plugins: [
+      ...(BUNDLE_OPTIONS.plugins ?? []),
+      ...(alertPolicy === undefined ? [] : [replaceAlertPolicy(alertPolicy)]),
+    ],
     absWorkingDir: root,
     entryPoints: handlers.map((file) => `handlers/${file}`),
     outdir,

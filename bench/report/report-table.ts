@@ -12,7 +12,7 @@ export const reportTable = (figures: readonly Figure[]): string[] =>
 
 const row = (figure: Figure): Cell[] => {
   const { what, measured, against, value, target } = figure
-  const decimals = value !== null && value >= 20 ? 0 : 2
+  const decimals = value !== null && (value >= 20 || Number.isInteger(value)) ? 0 : 2
   return [
     what,
     measured,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { createAnsweringQueues } from './create-answering-queues.ts'
+import { createPorts } from './create-ports.ts'
 import { createReceive } from './create-receive.ts'
 import { floor } from './floor.ts'
 import type { SubjectName } from './subjects.ts'
@@ -11,9 +11,6 @@ const context = () => ({ awsRequestId: '0b1f3c1e-7f0a-4a51-9f0e-5a2f1d3c4b5a', g
 
 export const createSubject = (name: SubjectName): Subject => {
   if (name === 'floor') return async (event) => floor(event)
-  const receive = createReceive(
-    // The port's contract is to send JSON, so writing that is part of our own time.
-    name === 'own' ? { send: async (summary) => void JSON.stringify(summary) } : createAnsweringQueues(),
-  )
+  const receive = createReceive(createPorts(name))
   return (event) => receive(event, context() as never)
 }

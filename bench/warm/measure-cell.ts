@@ -11,8 +11,10 @@ export interface Cell {
   readonly size: Size
   readonly floorUs: number
   readonly ownUs: number
-  /** NaN for what is refused: that sends nothing, and its whole is our own time. */
-  readonly wholeUs: number
+  /** With the SDK's send; NaN for what is refused: that calls nothing, and its whole is our own time. */
+  readonly sendUs: number
+  /** With the SDK's send, and the ledger's read and write by the SDK; NaN like `sendUs`. */
+  readonly ledgerUs: number
 }
 
 /**
@@ -27,7 +29,7 @@ export const measureCell = async (
   effort: Effort,
   signal: AbortSignal,
 ): Promise<Cell> => {
-  const names = SUBJECTS.filter((name) => kind === 'accepted' || name !== 'whole')
+  const names = SUBJECTS.filter((name) => kind === 'accepted' || name === 'floor' || name === 'own')
   const running: RunningSubject[] = []
   try {
     for (const name of names) running.push(await startSubject(program, { name, kind, size, effort }, signal))
@@ -35,8 +37,8 @@ export const measureCell = async (
     for (let round = 0; round < effort.warmRounds; round++) {
       for (const [index, subject] of running.entries()) taken[index]?.push(await subject.turn())
     }
-    const [floorUs = Number.NaN, ownUs = Number.NaN, wholeUs = Number.NaN] = taken.map(median)
-    return { kind, size, floorUs, ownUs, wholeUs }
+    const [floorUs = Number.NaN, ownUs = Number.NaN, sendUs = Number.NaN, ledgerUs = Number.NaN] = taken.map(median)
+    return { kind, size, floorUs, ownUs, sendUs, ledgerUs }
   } finally {
     for (const subject of running) subject.stop()
   }

@@ -1,5 +1,4 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
+import { startChild } from '../start-child.ts'
 import type { SubjectOrder } from './subject-process.ts'
 
 /** A subject that is warm, in a process of its own. */
@@ -15,25 +14,6 @@ export const startSubject = async (
   order: SubjectOrder,
   signal: AbortSignal,
 ): Promise<RunningSubject> => {
-  // The log lines go to where they cost least.
-  const child = fork(program, [JSON.stringify(order)], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    signal,
-    killSignal: 'SIGKILL',
-  })
-  const failed = new Promise<never>((_resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`the process of ${JSON.stringify(order)} ended with ${code}`)))
-  })
-  // It also ends when it is stopped, and then nobody waits for it.
-  failed.catch(() => {})
-  const message = async (): Promise<unknown> => (await Promise.race([once(child, 'message'), failed]))[0]
-  await message()
-  return {
-    turn: async () => {
-      child.send('turn')
-      return Number(await message())
-    },
-    stop: () => child.kill('SIGKILL'),
-  }
+  const { ask, stop } = await startChild(program, JSON.stringify(order), { signal })
+  return { turn: async () => Number(await ask('turn')), stop }
 }

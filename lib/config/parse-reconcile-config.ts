@@ -13,7 +13,11 @@ const ReconcileConfigSchema = v.object({
     'an http or https URL',
     'https://cloud.hatchet.run',
   ),
-  HATCHET_ALLOW_HTTP: variable((text) => ({ yes: true, no: false })[text], 'yes or no', 'no'),
+  HATCHET_ALLOW_HTTP: variable(
+    (text) => (text === 'yes' || text === 'no' ? text === 'yes' : undefined),
+    'yes or no',
+    'no',
+  ),
 })
 
 export type ReconcileConfig = v.InferOutput<typeof ReconcileConfigSchema>

@@ -10,18 +10,32 @@ export interface SentMessage {
   readonly body: string
 }
 
+/** A message that was published to a topic. */
+export interface PublishedMessage {
+  /** ARN of the topic. */
+  readonly topic: string
+  /** As e-mail subscribers get it. */
+  readonly subject: string
+  readonly text: string
+}
+
 /**
  * Starts SQS, and SNS beside it, in this process, on a free loopback port.
  *
  * @param onMessage - is told each message that a SendMessage has put on a queue
+ * @param onPublish - is told each message that a Publish has brought to a topic
  */
 export const startSqsEmulator = async (
   region: string,
   onMessage: (message: SentMessage) => void = () => {},
+  onPublish: (message: PublishedMessage) => void = () => {},
 ): Promise<Emulator> => {
   await acceptAstralCharacters()
   const app = buildApp({ logger: false, host: '127.0.0.1', defaultRegion: region })
-  app.server.on('request', (request, response) => watchSend(request, response, onMessage))
+  app.server.on('request', (request, response) => {
+    watchSend(request, response, onMessage)
+    watchPublish(request, response, onPublish)
+  })
   // Its own starter listens on every interface.
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -46,5 +60,23 @@ const watchSend = (
     if (response.statusCode !== 200) return
     const { QueueUrl, MessageBody } = JSON.parse(Buffer.concat(chunks).toString())
     onMessage({ queue: String(QueueUrl).split('/').at(-1) ?? '', body: MessageBody })
+  })
+}
+
+/** Publish is a form: the one call of SNS that the functions make. */
+const watchPublish = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  onPublish: (message: PublishedMessage) => void,
+): void => {
+  if (!String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded')) return
+  const chunks: Buffer[] = []
+  request.on('data', (chunk) => chunks.push(chunk))
+  response.on('finish', () => {
+    const form = new URLSearchParams(Buffer.concat(chunks).toString())
+    if (response.statusCode !== 200 || form.get('Action') !== 'Publish') return
+    const message = form.get('Message') ?? ''
+    const text = form.get('MessageStructure') === 'json' ? String(JSON.parse(message).email) : message
+    onPublish({ topic: form.get('TopicArn') ?? '', subject: form.get('Subject') ?? '', text })
   })
 }

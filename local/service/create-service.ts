@@ -2,6 +2,7 @@ import type { Emulators } from '../start-emulators.ts'
 import { type CreatedQueue, createQueues } from './create-queues.ts'
 import { createSecrets } from './create-secrets.ts'
 import { createTables } from './create-tables.ts'
+import { createTopics } from './create-topics.ts'
 import { readService, type ServiceFunction } from './read-service.ts'
 
 /** The service of stage `local`, with its resources in emulators. */
@@ -14,7 +15,7 @@ export interface CreatedService {
 }
 
 /**
- * Reads `serverless.yml`, and creates its queues, tables and secrets.
+ * Reads `serverless.yml`, and creates its queues, topics, tables and secrets.
  *
  * @param root - folder of `serverless.yml`
  * @param folder - of the `stack.json` that names the emulators' endpoints
@@ -27,6 +28,7 @@ export const createService = async (
 ): Promise<CreatedService> => {
   const { functions, resources } = await readService(root, folder)
   const queues = await createQueues(resources, endpoints.sqs)
+  await createTopics(resources, endpoints.sns)
   const tables = await createTables(resources, endpoints.dynamodb)
   const { WebhookSecret: webhookSecret = '' } = createSecrets(resources, secretsManager)
   return { functions, queues, tables, webhookSecret }

@@ -44,7 +44,7 @@ it('shows the runs that were sent and found, the refused requests, a message and
   expect(output).not.toContain('\u001b[')
   expect(code).toBe(0)
   expect(existsSync(folder)).toBe(false)
-}, 30_000)
+}, 60_000)
 
 // As at a terminal, Ctrl-C reaches every process of the group: the bundler and the framework as well.
 it.concurrent.each([0, 300, 900, 1_500])(

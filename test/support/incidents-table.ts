@@ -98,6 +98,7 @@ export const buildIncidentItem = (overrides: Partial<IncidentItem> = {}): Incide
   sinks: {
     team: {
       incidentId: 'incident-1',
+      maybeIncidentId: null,
       told: 2,
       toldAt: 1_000,
       intervalMs: 900_000,

@@ -20,24 +20,30 @@ const problemsOfEach = (
   items: readonly IncidentItem[],
   problem: (item: IncidentItem, sink: string) => string | false,
 ): readonly string[] =>
-  items.flatMap((item) => SINKS.flatMap((sink) => problem(item, sink) || []).map((each) => `${each} (${played.faults} faults)`))
+  items.flatMap((item) =>
+    SINKS.flatMap((sink) => problem(item, sink) || []).map((each) => `${each} (${played.faults} faults)`),
+  )
 
-/** Whether a sink's messages of one workflow are opened, updates, resolved, and none of one incident while another is open there. */
+/**
+ * Whether a sink's messages of one workflow are opened, updates, resolved, and none of one incident while another is open
+ * there. An end too many does a pager no harm; for others an incident counts as open once it is known that they took it.
+ */
 const orderProblem = (told: readonly ToldNotification[]): string | false => {
   let open: string | null = null
+  let isKnown = true
   const ended = new Set<string>()
-  for (const { sink, notification } of told) {
+  for (const { sink, notification, isStruckOff } of told) {
     const { kind, incidentId } = notification
-    const fits =
-      kind === 'opened'
-        ? (open === null || open === incidentId) && !ended.has(incidentId)
-        : kind === 'resolved'
-          ? open === incidentId || ended.has(incidentId)
-          : kind === 'update'
-            ? open === incidentId
-            : open === null || open === incidentId
+    const isFree = open === null || open === incidentId || (sink !== 'pager' && !isKnown)
+    const fits = {
+      opened: isFree && !ended.has(incidentId),
+      update: open === incidentId,
+      resolved: open === incidentId || ended.has(incidentId) || (sink === 'pager' && open === null),
+      recovered: isFree,
+    }[kind]
     if (!fits) return `${sink} is told ${kind} of ${incidentId} while ${open} is open there`
     if (kind === 'resolved' || kind === 'recovered') ended.add(incidentId)
+    if (kind === 'opened') isKnown = isStruckOff
     if (kind !== 'update') open = kind === 'opened' ? incidentId : null
   }
   return false
@@ -79,10 +85,10 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
   'nothing is struck off that was not told': ({ log }) => log.problems,
 
   'only what is over is written off, for a silence or a sink that takes none': ({ log, hadSilence }) =>
-    log.writtenOff.flatMap(({ sink, item, before }) => {
-      const isOver = item.open === null && before.incidentId === null
+    log.writtenOff.flatMap(({ sink, item, failures, wasOver }) => {
+      const isOver = wasOver && item.sinks[sink]?.incidentId === null
       const mayBe = sink === 'pager' || hadSilence
-      return isOver && mayBe ? [] : [`${sink} had ${item.ever - before.told} written off`]
+      return isOver && mayBe ? [] : [`${sink} had ${failures} written off`]
     }),
 
   'told, written off and still due are what was counted': (played) =>
@@ -91,7 +97,7 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
       const told = struckOff.reduce((sum, { notification }) => sum + notification.newFailures, 0)
       const off = played.log.writtenOff
         .filter((each) => each.sink === sink && each.item.key.workflowId === item.key.workflowId)
-        .reduce((sum, { before, after }) => sum + after.told - before.told, 0)
+        .reduce((sum, { failures }) => sum + failures, 0)
       const due = item.ever - (item.sinks[sink]?.told ?? 0)
       return told + off + due !== item.ever && `${sink}: ${told} told, ${off} written off, ${due} due of ${item.ever}`
     }),
@@ -117,14 +123,21 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
       )
       const newest = Math.max(...known.map(({ at }) => at))
       const failedAt = openingFailedAt(played, opening)
-      return failedAt + NOTE < newest ? [`opened by a failure ${(newest - failedAt) / MINUTE} minutes older than a success`] : []
+      return failedAt + NOTE < newest
+        ? [`opened by a failure ${(newest - failedAt) / MINUTE} minutes older than a success`]
+        : []
     }),
 
-  'an incident ends by a success that came while it was open, and is newer than its failures': ({ outcomes, afterRecovery }) =>
-    afterRecovery.flatMap(({ key, open, lastFailAt }) => {
-      const ending = outcomes.filter(
-        ({ type, workflowId, wasOpen, at }) =>
-          type === 'succeeds' && workflowId === key.workflowId && wasOpen && at > (lastFailAt ?? 0),
+  'an incident ends by a success that came while it was open, and is newer than its failures': (played) =>
+    played.afterRecovery.flatMap(({ key, open, lastFailAt }) => {
+      const failedAt = lastFailAt ?? 0
+      const ending = played.outcomes.filter(
+        ({ type, workflowId, at, openFailedAt }) =>
+          type === 'succeeds' &&
+          workflowId === key.workflowId &&
+          openFailedAt !== null &&
+          // One that is hardly newer may have been forgotten as long as the incident was to end anyway.
+          (openFailedAt === failedAt ? at > failedAt : at > failedAt + NOTE),
       )
       return open !== null && ending.length > 0 ? [`${key.workflowId} is open`] : []
     }),
@@ -132,13 +145,16 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
   'in the end every sink knows everything, and nothing is due': (played) => [
     ...problemsOfEach(played, played.afterRecovery, ({ sinks, ever, open }, sink) => {
       const state = sinks[sink]
-      const isTold = state?.told === ever && state.incidentId === (open?.id ?? null) && state.claim === null
+      const isTold = state?.told === ever && state.incidentId === (open?.id ?? null)
       return !isTold && `${sink} does not know everything: ${JSON.stringify(state)} of ${ever}`
     }),
-    ...played.afterSuccess.flatMap(({ open, dueAt }) => (open === null && dueAt === null ? [] : ['not all ended by a success'])),
+    ...played.afterSuccess.flatMap(({ open, dueAt }) =>
+      open === null && dueAt === null ? [] : ['not all ended by a success'],
+    ),
     ...problemsOfEach(played, played.afterSuccess, (item, sink) => {
-      const last = toldOf(played, sink, item).at(-1)?.notification.kind
-      return (last === 'opened' || last === 'update') && `${sink} was told ${last} last`
+      const last = toldOf(played, sink, item).at(-1)
+      const isOpen = last?.notification.kind === 'opened' || last?.notification.kind === 'update'
+      return isOpen && (sink === 'pager' || last.isStruckOff) && `${sink} was told ${last.notification.kind} last`
     }),
   ],
 }

@@ -4,6 +4,7 @@ import { MINUTE } from './alert-times.ts'
 /** A sink that was told everything so far, with some members replaced. */
 export const buildSinkState = (overrides: Partial<SinkState> = {}): SinkState => ({
   incidentId: null,
+  maybeIncidentId: null,
   told: 0,
   toldAt: null,
   intervalMs: 15 * MINUTE,

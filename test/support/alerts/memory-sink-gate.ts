@@ -20,8 +20,8 @@ export const createMemorySinkGate = (): SinkGate => {
     const minute = Math.floor(now / MINUTE)
     const before = stateOf(sink)
     const state = before.minute === minute ? before : { ...before, minute, sent: 0, digests: 0 }
-    if (state.restUntil > now) return { isAdmitted: false, tryAt: state.restUntil }
-    if (state[kind] >= most) return { isAdmitted: false, tryAt: (minute + 1) * MINUTE }
+    if (state.restUntil > now) return { isAdmitted: false, isResting: true, tryAt: state.restUntil }
+    if (state[kind] >= most) return { isAdmitted: false, isResting: false, tryAt: (minute + 1) * MINUTE }
     states.set(sink, { ...state, [kind]: state[kind] + 1 })
     return { isAdmitted: true, failures: state.failures }
   }

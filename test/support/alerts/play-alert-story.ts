@@ -2,7 +2,7 @@ import { consumeSummaries, type SummaryMessage } from '../../../lib/alerts/consu
 import type { IncidentItem } from '../../../lib/alerts/incident/incident-item.ts'
 import { sweep } from '../../../lib/alerts/sweep.ts'
 import type { AlertStory, MessageStory, RoundStory } from './alert-story.ts'
-import { HOUR, MINUTE } from './alert-times.ts'
+import { MINUTE } from './alert-times.ts'
 import { type AlertWorker, createAlertWorker, type WorkerFaultStory } from './alert-worker.ts'
 import { type AlertWorld, alertWorld } from './alert-world.ts'
 import { buildMessage } from './build-message.ts'
@@ -19,8 +19,8 @@ export interface StoryOutcome {
   readonly message: SummaryMessage
   /** When it was taken for good, as a number of rounds; null for not yet. */
   takenIn: number | null
-  /** Whether an incident of its workflow was open already as that round began. */
-  wasOpen: boolean
+  /** The newest failure of the incident of its workflow that was open already as that round began; null for none. */
+  openFailedAt: number | null
 }
 
 /** An incident as it opened, and the round in which it did. */
@@ -74,6 +74,15 @@ export const playAlertStory = async ({ failuresToOpen, rounds, turns }: AlertSto
   }
 }
 
+interface RunningWork {
+  readonly worker: AlertWorker
+  readonly batch: readonly StoryOutcome[]
+  readonly work: Promise<unknown>
+}
+
+/** An incident is looked at every hour, and no update waits for more than a day. */
+const MOST_SWEEPS = 60
+
 /** All that is on its way comes, and nothing goes wrong. */
 const CALM: RoundStory = { afterMinutes: 3, batches: [], sweeps: [], silenceMinutes: null, outage: null }
 
@@ -85,7 +94,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
   const openings: StoryOpening[] = []
   const workers: AlertWorker[] = []
   let onItsWay: StoryOutcome[] = []
-  let frozen: { readonly worker: AlertWorker; readonly work: Promise<unknown> }[] = []
+  let frozen: RunningWork[] = []
   let round = 0
 
   world.store.onWrite = (write) => {
@@ -96,7 +105,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
     const status = type === 'fails' ? 'FAILED' : 'COMPLETED'
     const finishedAt = new Date(at).toISOString()
     const message = buildMessage(outcomes.length + 1, { workflowId, finishedAt, status })
-    return { type, workflowId, at, message, takenIn: null, wasOpen: false }
+    return { type, workflowId, at, message, takenIn: null, openFailedAt: null }
   }
   const arrive = (story: MessageStory): StoryOutcome[] => {
     if (story.type === 'again') return outcomes.slice(story.which, story.which + 1)
@@ -161,11 +170,11 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
         for (const outcome of batch) {
           if (outcome.takenIn !== null) continue
           const item = world.store.items().find(({ key }) => key.workflowId === outcome.workflowId)
-          outcome.wasOpen = item !== undefined && item.open !== null
+          outcome.openFailedAt = item !== undefined && item.open !== null ? item.lastFailAt : null
         }
       }
       const late = frozen
-      const works = [
+      const works: readonly RunningWork[] = [
         ...batches.map(({ batch, fault }) => {
           const worker = start(fault)
           return { worker, batch, work: consume(batch, worker) }
@@ -180,18 +189,16 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
       for (const { worker } of late) worker.thaw()
       await turns.run(late.map(({ work }) => work))
       frozen = works.filter(({ worker }) => worker.isFrozen())
-      for (const { worker, batch } of works) {
+      for (const { worker, batch } of [...works, ...late]) {
         if (worker.isDead()) onItsWay.push(...batch.filter(({ takenIn }) => takenIn === null))
       }
     },
-    /** Sweeps whenever something is due, for a day and a half or until everything is told. */
+    /** Sweeps whenever something is due, until everything is told, or until so much time has passed that it should be. */
     passUntilTold: async (): Promise<void> => {
-      const until = world.clock.now() + 36 * HOUR
-      for (let next = world.store.nextDueAt(); next !== null && next < until; next = world.store.nextDueAt()) {
-        const wait = Math.max(next - world.clock.now(), 1)
-        world.clock.advance(Math.ceil(wait / MINUTE) * MINUTE)
+      for (let sweeps = 0; sweeps < MOST_SWEEPS && !world.store.items().every(isAllTold); sweeps += 1) {
+        const waitMs = Math.max((world.store.nextDueAt() ?? 0) - world.clock.now(), 1)
+        world.clock.advance(Math.ceil(waitMs / MINUTE) * MINUTE)
         await sweep(portsOf(start(null)), () => true, SIGNAL)
-        if (world.store.items().every(isAllTold)) return
       }
     },
   }
@@ -201,5 +208,5 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
 const isAllTold = ({ open, sinks, ever, dueAt, lastOkAt, lastFailAt }: IncidentItem): boolean =>
   open === null
     ? dueAt === null
-    : Object.values(sinks).every(({ told, incidentId, claim }) => told === ever && incidentId === open.id && claim === null) &&
+    : Object.values(sinks).every(({ told, incidentId }) => told === ever && incidentId === open.id) &&
       !(lastOkAt !== null && lastFailAt !== null && lastOkAt > lastFailAt)

@@ -54,7 +54,7 @@ export const playIncident = (steps: readonly IncidentStep[], first: Partial<Stor
     if (!reduced.isChanged) return
     item = { ...reduced.item, version: item.version + 1 }
     if (reduced.due.length === 0) return
-    for (const due of reduced.due) item = strikeOff(item, due.sink, 'us', tell(due), setting.route, now)
+    for (const due of reduced.due) item = strikeOff(item, due.sink, due.claim, tell(due), setting.route, now)
     store({ ...reduceIncident(item, [], context()), isChanged: true })
   }
   const sweepUntil = (until: number): void => {

@@ -22,7 +22,8 @@ export const portsThrough = (pass: PassStep, ports: AlertPorts): AlertPorts => {
     },
     gate: {
       admit: (sink, now, signal) => pass({ call: 'admit', sink }, () => gate.admit(sink, now, signal)),
-      admitDigest: (sink, now, signal) => pass({ call: 'admitDigest', sink }, () => gate.admitDigest(sink, now, signal)),
+      admitDigest: (sink, now, signal) =>
+        pass({ call: 'admitDigest', sink }, () => gate.admitDigest(sink, now, signal)),
       failed: (sink, until, signal) => pass({ call: 'failed', sink }, () => gate.failed(sink, until, signal)),
       worked: (sink, signal) => pass({ call: 'worked', sink }, () => gate.worked(sink, signal)),
     },

@@ -15,22 +15,20 @@ export interface ToldNotification {
   isStruckOff: boolean
 }
 
-/** A write that noted that a sink was told, or need not be. */
-export interface NotedTold {
+/** Failures that a sink need not be told, from a write on. */
+export interface WrittenOff {
   readonly sink: string
   readonly item: IncidentItem
-  readonly before: SinkState
-  readonly after: SinkState
-  /** Whether it goes by a claim. */
-  readonly isStruckOff: boolean
+  readonly failures: number
+  /** Whether no incident was open then; one may be that the same write opens. */
+  readonly wasOver: boolean
 }
 
 export interface ToldLog {
   readonly told: readonly ToldNotification[]
   /** What is wrong with what was struck off. */
   readonly problems: readonly string[]
-  /** Failures that need not be told, by sink and workflow. */
-  readonly writtenOff: readonly NotedTold[]
+  readonly writtenOff: readonly WrittenOff[]
   take(message: Notification | Digest, by: Pick<ToldNotification, 'at' | 'worker' | 'sink' | 'hasAnswer'>): void
   /** A write has happened. */
   wrote(write: IncidentWrite): void
@@ -40,9 +38,8 @@ export interface ToldLog {
 export const createToldLog = (): ToldLog => {
   const told: ToldNotification[] = []
   const problems: string[] = []
-  const writtenOff: NotedTold[] = []
-  const strikeOff = ({ sink, item, before, after }: NotedTold): void => {
-    const { claim } = before
+  const writtenOff: WrittenOff[] = []
+  const strikeOff = (sink: string, item: IncidentItem, { claim, told: toldBefore }: SinkState): void => {
     const match = told.find(
       (each) =>
         !each.isStruckOff &&
@@ -50,9 +47,9 @@ export const createToldLog = (): ToldLog => {
         each.worker === claim?.by.split('.')[0] &&
         each.notification.workflowId === item.key.workflowId &&
         each.notification.kind === claim.kind &&
-        each.notification.newFailures === after.told - before.told,
+        each.notification.newFailures === claim.told - toldBefore,
     )
-    if (match === undefined) problems.push(`${sink} was never told what was struck off: ${JSON.stringify({ before, after })}`)
+    if (match === undefined) problems.push(`${sink} was never told what was struck off: ${JSON.stringify(claim)}`)
     else match.isStruckOff = true
   }
   return {
@@ -66,12 +63,19 @@ export const createToldLog = (): ToldLog => {
     },
     wrote: ({ before: stored, after: item }) => {
       for (const [sink, after] of Object.entries(item.sinks)) {
-        const before = stored?.sinks[sink]
+        const before = stored === null ? { ...after, told: 0, toldAt: null, claim: null } : stored.sinks[sink]
         if (before === undefined) continue
-        const noted: NotedTold = { sink, item, before, after, isStruckOff: after.toldAt !== before.toldAt }
         if (after.told < before.told) problems.push(`${sink} knows less than before`)
-        if (noted.isStruckOff) strikeOff(noted)
-        else if (after.told !== before.told) writtenOff.push(noted)
+        const isStruckOff = after.toldAt !== before.toldAt
+        if (isStruckOff) strikeOff(sink, item, before)
+        const off = after.told - (isStruckOff ? (before.claim?.told ?? 0) : before.told)
+        if (off !== 0)
+          writtenOff.push({
+            sink,
+            item,
+            failures: off,
+            wasOver: item.open === null || item.open.id !== stored?.open?.id,
+          })
       }
     },
   }

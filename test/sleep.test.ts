@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { sleep } from '../../lib/hatchet/sleep.ts'
+import { sleep } from '../lib/sleep.ts'
 
 describe('sleep', () => {
   it('ends when its time is over, and leaves nothing on the signal', async () => {

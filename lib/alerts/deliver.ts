@@ -1,0 +1,50 @@
+import { StoreError } from '../errors.ts'
+import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS, SEND_TIMEOUT_MS } from '../limits.ts'
+import type { AlertPorts } from './alert-ports.ts'
+import { giveUp } from './give-up.ts'
+import { hasFailedForLong } from './has-failed-for-long.ts'
+import type { Delivery } from './incident/delivery.ts'
+import type { SinkState } from './incident/incident-item.ts'
+import type { Digest } from './notification/digest.ts'
+import type { Notification } from './notification/notification.ts'
+
+/**
+ * Tells a sink once, admitted already: one attempt, and what it refuses for ever goes to the fallback.
+ *
+ * @param before - the sink's state, of a digest that which has failed longest
+ * @param failures - transient failures of the sink in a row before this, over all incidents
+ */
+export const deliver = async (
+  name: string,
+  message: Notification | Digest,
+  before: Pick<SinkState, 'tries' | 'failingSince'>,
+  failures: number,
+  ports: AlertPorts,
+  signal: AbortSignal,
+): Promise<Delivery> => {
+  const { sinks, gate, report, now } = ports
+  const incidents = message.kind === 'digest' ? message.notifications.length : 1
+  const result = await sinks.get(name)?.send(message, AbortSignal.any([signal, ports.timeout(SEND_TIMEOUT_MS)]))
+  if (result === undefined) return { type: 'told' }
+  if (result.ok) {
+    report.sent(name, message.kind, incidents)
+    if (failures > 0) await note(() => gate.worked(name, signal), ports)
+    return { type: 'told' }
+  }
+  if (!result.isTransient || hasFailedForLong(before, now())) return giveUp(name, message, result.detail, ports, signal)
+  report.postponed(name, result.detail)
+  const waitMs = RETRY_WAITS_MS[Math.min(before.tries, RETRY_WAITS_MS.length - 1)] ?? MAX_ASKED_WAIT_MS
+  const tryAt = now() + Math.min(Math.max(result.retryAfterMs ?? waitMs, 1_000), MAX_ASKED_WAIT_MS)
+  await note(() => gate.failed(name, tryAt, signal), ports)
+  return { type: 'failed', tryAt }
+}
+
+/** What came of an attempt stands, whether or not the gate hears of it. */
+const note = async (tell: () => Promise<void>, { report }: AlertPorts): Promise<void> => {
+  try {
+    await tell()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    report.fault(error.message)
+  }
+}

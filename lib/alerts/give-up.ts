@@ -1,0 +1,24 @@
+import { SEND_TIMEOUT_MS } from '../limits.ts'
+import type { AlertPorts } from './alert-ports.ts'
+import type { Delivery } from './incident/delivery.ts'
+import type { Digest } from './notification/digest.ts'
+import type { Notification } from './notification/notification.ts'
+
+/**
+ * Gives up telling a sink: the fallback is told instead, in one attempt, since it has no fallback itself.
+ *
+ * @param detail - why, for the log
+ */
+export const giveUp = async (
+  name: string,
+  message: Notification | Digest,
+  detail: string,
+  { sinks, fallback, timeout, report }: AlertPorts,
+  signal: AbortSignal,
+): Promise<Delivery> => {
+  report.failed(name, detail)
+  if (fallback === null || fallback === name) return { type: 'told' }
+  const result = await sinks.get(fallback)?.send(message, AbortSignal.any([signal, timeout(SEND_TIMEOUT_MS)]))
+  if (result?.ok === false) report.fault(`the fallback ${fallback} failed as well: ${result.detail}`)
+  return { type: 'told' }
+}

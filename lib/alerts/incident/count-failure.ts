@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../../limits.ts'
+import type { IncidentRules } from '../policy/alert-policy.ts'
+import type { IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
+import type { IncidentOutcome } from './incident-outcome.ts'
+
+/**
+ * Counts a failure, once: into the open incident, into a new one that it opens, or, where a newer run has succeeded already,
+ * as one that is over. Below the threshold it is only remembered.
+ */
+export const countFailure = (
+  item: IncidentItem,
+  failure: Extract<IncidentOutcome, { type: 'failed' }>,
+  rules: IncidentRules,
+  now: number,
+): IncidentItem => {
+  if (item.seen.includes(failure.outcomeId)) return item
+  const { at } = failure
+  const noted: IncidentItem = {
+    ...item,
+    workflowName: failure.workflowName,
+    seen: [...item.seen, failure.outcomeId].slice(-MAX_SEEN_OUTCOMES),
+    lastFailAt: Math.max(item.lastFailAt ?? at, at),
+    sample: item.sample === null || at >= item.sample.at ? failure.sample : item.sample,
+  }
+  if (noted.open !== null) {
+    const { open } = noted
+    const firstFailAt = Math.min(open.firstFailAt, at)
+    return { ...noted, ever: noted.ever + 1, open: { ...open, firstFailAt, total: open.total + 1 } }
+  }
+  return openIncident({ ...noted, recent: remember(noted.recent, { at, arrivedAt: now }, rules) }, rules, now)
+}
+
+const remember = (
+  recent: readonly RecentFailure[],
+  failure: RecentFailure,
+  { openAfter }: IncidentRules,
+): readonly RecentFailure[] =>
+  [...recent, failure]
+    .filter(({ arrivedAt }) => arrivedAt + openAfter.within + RECENT_FAILURE_GRACE_MS > failure.arrivedAt)
+    .sort((a, b) => a.at - b.at)
+    .slice(-MAX_RECENT_FAILURES)
+
+/** Opens an incident if enough failures came close together; counts them as over if a newer run has succeeded since. */
+const openIncident = (item: IncidentItem, { openAfter }: IncidentRules, now: number): IncidentItem => {
+  const { recent, ever, lastOkAt } = item
+  const start = recent.findLastIndex(({ at }, index) => {
+    const nth = recent[index + openAfter.failures - 1]
+    return nth !== undefined && nth.at - at <= openAfter.within
+  })
+  const [first, last] = [recent[start], recent.at(-1)]
+  if (first === undefined || last === undefined) return item
+  const total = recent.length - start
+  const counted = { ...item, recent: recent.slice(0, start), ever: ever + total }
+  if (lastOkAt !== null && lastOkAt > last.at) return counted
+  return { ...counted, open: { id: incidentId(item.key, now, ever), openedAt: now, firstFailAt: first.at, total } }
+}
+
+/** Differs for each incident of an item, and is the same whoever opens it. */
+const incidentId = ({ tenantId, workflowId, route }: IncidentKey, openedAt: number, ever: number): string =>
+  createHash('sha256')
+    .update(JSON.stringify([tenantId, workflowId, route, openedAt, ever]))
+    .digest('hex')
+    .slice(0, 32)

@@ -1,0 +1,2 @@
+/** Hours, in milliseconds. */
+export const hours = (count: number): number => count * 3_600_000

@@ -1,0 +1,7 @@
+/** The deployed topic. */
+export interface SnsSinkDefinition {
+  readonly type: 'sns'
+}
+
+/** Where notifications go. */
+export type SinkDefinition = SnsSinkDefinition

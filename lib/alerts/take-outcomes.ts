@@ -1,0 +1,40 @@
+import { StoreError } from '../errors.ts'
+import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from '../limits.ts'
+import type { AlertPorts } from './alert-ports.ts'
+import type { OutcomeGroup } from './group-outcomes.ts'
+import { reduceIncident } from './incident/incident.ts'
+import { newIncidentItem } from './incident/new-incident-item.ts'
+import { incidentContextOf } from './incident-context-of.ts'
+import { tellIncident } from './tell-incident.ts'
+
+/**
+ * Takes outcomes into their incident, stores it, and tells what is due.
+ *
+ * Once the incident is stored they are counted: what fails after that is made up for by a sweep.
+ *
+ * @throws StoreError if they could not be counted
+ */
+export const takeOutcomes = async (
+  { key, workflowName, outcomes }: Omit<OutcomeGroup<unknown>, 'ids'>,
+  ports: AlertPorts,
+  signal: AbortSignal,
+): Promise<void> => {
+  const silences = await ports.silences.active(ports.now(), signal)
+  const by = ports.newClaimant()
+  for (let race = 0; race < MAX_LOST_RACES; race += 1) {
+    const before = (await ports.store.read(key, signal)) ?? newIncidentItem(key)
+    const context = incidentContextOf(key, workflowName, ports, silences, by)
+    const reduced = reduceIncident(before, outcomes, context)
+    if (!reduced.isChanged) return
+    const item = await ports.store.write(reduced.item, context.now, signal)
+    if (item !== null) {
+      await tellIncident({ item, due: reduced.due }, by, silences, ports, signal).catch((error) => {
+        if (!(error instanceof StoreError)) throw error
+        ports.report.fault(error.message)
+      })
+      return
+    }
+    await ports.sleep(ports.random() * MAX_RACE_WAIT_MS, signal)
+  }
+  throw new StoreError(`the incident was changed by others ${MAX_LOST_RACES} times in a row`)
+}
