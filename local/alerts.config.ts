@@ -6,7 +6,7 @@ export default defineAlerts({
   routes: [{ name: 'default', sinks: ['team'] }],
   defaults: {
     openAfter: { failures: 1, within: minutes(10) },
-    updateEvery: 2_000,
+    updateEvery: 6_000,
     resolveAfterQuiet: 2_000,
     closeAfter: minutes(60),
   },

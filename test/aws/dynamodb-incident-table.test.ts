@@ -275,12 +275,12 @@ describe('incidents in a table', () => {
       expect(await stored(key)).not.toEqual({})
     })
 
-    it('and then give way to a new one, once', async () => {
+    it.each([0, 1_000, 86_400_000])('and then give way to a new one, once: %d ms later', async (since) => {
       const { key } = await expired()
       const item = buildIncidentItem({ key, ever: 1 })
       expect(await at(NOW + EXPIRY_MS - 1, () => storeOf().write(item, NOW, SIGNAL))).toBeNull()
 
-      const later = NOW + EXPIRY_MS
+      const later = NOW + EXPIRY_MS + since
       const written = await at(later, () =>
         Promise.all(Array.from({ length: 10 }, () => storeOf().write(item, later, SIGNAL))),
       )

@@ -10,7 +10,7 @@ import { DAY, HOUR, MINUTE, reconcileWorld, SCHEDULES } from './reconcile-world.
 import { reportOf } from './report-of.ts'
 
 /** A tick that told all of its window. Times are Hatchet's. */
-export interface WholePoll {
+interface WholePoll {
   readonly schedule: keyof typeof SCHEDULES
   readonly from: number
   readonly to: number

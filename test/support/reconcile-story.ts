@@ -3,7 +3,7 @@ import type { TerminalStatus } from '../../lib/run/run-status.ts'
 import { DAY, HOUR, MINUTE } from './reconcile-world.ts'
 
 /** One attempt of a run, from its start to its end. */
-export interface AttemptStory {
+interface AttemptStory {
   /** Since the attempt before had ended; of the first, since the run was created. */
   readonly waitMs: number
   readonly runMs: number

@@ -1,5 +1,5 @@
 /** Everything that alerting waits for. */
-export type AlertCall =
+type AlertCall =
   | 'active'
   | 'read'
   | 'write'
@@ -12,7 +12,7 @@ export type AlertCall =
   | 'send'
   | 'sleep'
 
-export interface AlertStep {
+interface AlertStep {
   readonly call: AlertCall
   /** Of calls for one sink. */
   readonly sink?: string

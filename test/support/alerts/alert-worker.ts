@@ -9,7 +9,7 @@ import type { Turns } from './turns.ts'
  * later, when it may send no more. `no effect`, `no answer`: the call fails before or after its effect. `second`: as `no
  * answer`, and a write is said to have been second.
  */
-export type WorkerFault = 'dies before' | 'dies after' | 'freezes' | 'no effect' | 'no answer' | 'second'
+type WorkerFault = 'dies before' | 'dies after' | 'freezes' | 'no effect' | 'no answer' | 'second'
 
 export interface WorkerFaultStory {
   /** At its n-th call, from 1. */

@@ -5,7 +5,7 @@ import type { SendResult, Sink } from '../../../lib/alerts/notification/sink.ts'
 /** What a sink does with what it is sent; lost answers are of messages that it took. */
 export type SinkMode = 'works' | 'fails' | 'refuses' | 'hangs' | 'loses answers'
 
-export interface TakenMessage {
+interface TakenMessage {
   readonly at: number
   readonly message: Notification | Digest
 }

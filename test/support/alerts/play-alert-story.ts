@@ -12,7 +12,7 @@ import { createTurns } from './turns.ts'
 import { workflowIdOf } from './workflow-id-of.ts'
 
 /** The end of a run, and what is known of its message. */
-export interface StoryOutcome {
+interface StoryOutcome {
   readonly type: 'fails' | 'succeeds'
   readonly workflowId: string
   readonly at: number
@@ -184,11 +184,10 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
           return { worker, batch: [], work: sweep(portsOf(worker), () => true, SIGNAL).catch(() => {}) }
         }),
       ]
-      await turns.run(works.map(({ work }) => work))
-      // Those that froze in the round before go on after all that others did meanwhile.
+      // Those that froze in the round before go on among those that may have taken over.
       for (const { worker } of late) worker.thaw()
-      await turns.run(late.map(({ work }) => work))
-      frozen = works.filter(({ worker }) => worker.isFrozen())
+      await turns.run([...works, ...late].map(({ work }) => work))
+      frozen = [...works, ...late].filter(({ worker }) => worker.isFrozen())
       for (const { worker, batch } of [...works, ...late]) {
         if (worker.isDead()) onItsWay.push(...batch.filter(({ takenIn }) => takenIn === null))
       }

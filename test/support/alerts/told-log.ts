@@ -16,7 +16,7 @@ export interface ToldNotification {
 }
 
 /** Failures that a sink need not be told, from a write on. */
-export interface WrittenOff {
+interface WrittenOff {
   readonly sink: string
   readonly item: IncidentItem
   readonly failures: number
