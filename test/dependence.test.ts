@@ -34,7 +34,7 @@ const isIn =
   (...folders: string[]) =>
   (name: string) =>
     folders.some((folder) => name.startsWith(`${folder}/`))
-const PURE = filesIn('lib/run', 'lib/forward', 'lib/reconcile', 'lib/webhook')
+const PURE = filesIn('lib/run', 'lib/forward', 'lib/reconcile', 'lib/webhook', 'lib/alerts')
 
 describe('the rules of dependence', () => {
   it('are checked on the files there are', () => {
@@ -54,7 +54,7 @@ describe('the rules of dependence', () => {
     expect(importsOf('scripts/install.cjs')).toContain('node:fs')
   })
 
-  it('keep run, forward, reconcile and webhook free of AWS', () => {
+  it('keep run, forward, reconcile, webhook and alerts free of AWS', () => {
     expect(
       wrongImports(
         PURE,
@@ -69,7 +69,7 @@ describe('the rules of dependence', () => {
     ['the clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bperformance\b/],
     ['timers', /\bset(?:Timeout|Interval|Immediate)\b/],
     ['chance', /\bMath\.random\b|\brandom(?:UUID|Bytes|Int)\b/],
-  ])('keep run, forward, reconcile and webhook free of %s', (_, pattern) => {
+  ])('keep run, forward, reconcile, webhook and alerts free of %s', (_, pattern) => {
     expect(uses(PURE, pattern)).toEqual([])
   })
 
@@ -78,6 +78,10 @@ describe('the rules of dependence', () => {
     expect(wrongImports(filesIn('lib/forward'), isIn('lib/webhook', 'lib/reconcile'))).toEqual([])
     expect(wrongImports(filesIn('lib/webhook'), isIn('lib/reconcile'))).toEqual([])
     expect(wrongImports(filesIn('lib/reconcile'), isIn('lib/webhook'))).toEqual([])
+  })
+
+  it('let alerts use run alone', () => {
+    expect(wrongImports(filesIn('lib/alerts'), isIn('lib/webhook', 'lib/reconcile', 'lib/forward'))).toEqual([])
   })
 
   it('keep the AWS SDK in lib/aws', () => {

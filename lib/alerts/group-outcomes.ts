@@ -53,7 +53,8 @@ const routesOf = (summary: RunSummary, policy: AlertPolicy): readonly string[] =
 }
 
 const outcomeOf = (summary: RunSummary): IncidentOutcome => {
-  const at = Date.parse(summary.finishedAt ?? summary.receivedAt)
+  // A run cannot have finished after it was told of, whatever a worker's clock says: an end in the future would hide all others.
+  const at = Math.min(Date.parse(summary.finishedAt ?? summary.receivedAt), Date.parse(summary.receivedAt))
   if (summary.status === 'COMPLETED') return { type: 'succeeded', at }
   const { id, workflowName } = summary
   return { type: 'failed', outcomeId: id.slice(0, 16), workflowName, at, sample: sampleOf(summary, at) }

@@ -8,18 +8,24 @@ type Fault = 'none' | 'hang' | 'error' | 'hang-after'
 export interface FaultyProxy {
   readonly url: string
   fault: Fault
+  /** The only call that fails, by the end of its name (`PutItem`); every one where this is empty. */
+  call: string
   /** Requests that have come so far. */
   readonly requests: number
+  /** Requests that failed so far. */
+  readonly faults: number
   stop(): Promise<void>
 }
 
 export const startFaultyProxy = async (target: string): Promise<FaultyProxy> => {
-  const state = { fault: 'none' as Fault, requests: 0 }
+  const state = { fault: 'none' as Fault, call: '', requests: 0, faults: 0 }
   const server = await listenOnLoopback(async (request, response) => {
     state.requests += 1
     const body = await readBody(request)
-    if (state.fault === 'hang') return
-    if (state.fault === 'error') {
+    const fault = String(request.headers['x-amz-target'] ?? '').endsWith(state.call) ? state.fault : 'none'
+    if (fault !== 'none' && fault !== 'hang-after') state.faults += 1
+    if (fault === 'hang') return
+    if (fault === 'error') {
       response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' }).end('{"__type":"InternalFailure"}')
       return
     }
@@ -27,7 +33,10 @@ export const startFaultyProxy = async (target: string): Promise<FaultyProxy> => 
       name === 'host' || name === 'content-length' || name === 'connection' ? [] : [[name, String(value)]],
     )
     const answer = await fetch(target + request.url, { method: request.method ?? 'POST', headers, body })
-    if (state.fault === 'hang-after') return
+    if (fault === 'hang-after') {
+      state.faults += 1
+      return
+    }
     response
       .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
       .end(Buffer.from(await answer.arrayBuffer()))

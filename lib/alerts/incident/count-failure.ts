@@ -44,7 +44,7 @@ const remember = (
 /** Opens an incident if enough failures came close together; counts them as over if a newer run has succeeded since. */
 const openIncident = (item: IncidentItem, { openAfter }: IncidentRules, now: number): IncidentItem => {
   const { recent, ever, lastOkAt } = item
-  const start = recent.findLastIndex(({ at }, index) => {
+  const start = recent.findIndex(({ at }, index) => {
     const nth = recent[index + openAfter.failures - 1]
     return nth !== undefined && nth.at - at <= openAfter.within
   })

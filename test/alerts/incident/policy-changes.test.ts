@@ -83,10 +83,10 @@ describe('when the policy changes', () => {
     expect(item).toMatchObject({ sinks: {}, dueAt: null, open: null })
   })
 
-  it('a lower threshold opens with the next failure', () => {
+  it('a lower threshold opens with the next failure, and counts those that are remembered', () => {
     const route = buildRoute({ openAfter: { failures: 5, within: 10 * MINUTE } })
     const steps = [fails(0), fails(1), becomes(2, { route: buildRoute() }), fails(3)]
 
-    expect(playIncident(steps, { route }).told).toEqual(['3 team opened A +1 of 1'])
+    expect(playIncident(steps, { route }).told).toEqual(['3 team opened A +3 of 3'])
   })
 })
