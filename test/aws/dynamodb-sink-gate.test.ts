@@ -153,6 +153,19 @@ describe('the gate of a sink', () => {
       expect(await admit(NOW)).toEqual(resting(NOW + MINUTE))
     })
 
+    it('closes as well where the third failure comes while a minute is begun', async () => {
+      const { sink, failed } = world()
+      let updates = 0
+      const send = async (...call: Parameters<DynamoDBClient['send']>) => {
+        if (call[0] instanceof UpdateItemCommand) updates += 1
+        if (updates === 2) for (const _ of [1, 2, 3]) await failed(NOW + MINUTE)
+        return incidents.client.send(...call)
+      }
+      const gate = createDynamoDbSinkGate({ send } as never, incidents.table)
+
+      expect(await gate.admit(sink, NOW, SIGNAL)).toEqual(resting(NOW + MINUTE))
+    })
+
     it('opens at once when it works, and counts its failures anew', async () => {
       const { failed, worked, admit } = world()
       for (const _ of [1, 2, 3]) await failed(NOW + MINUTE)
