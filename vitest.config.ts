@@ -8,6 +8,6 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     sequence: { shuffle: true },
-    maxWorkers: '100%',
+    maxWorkers: '150%',
   },
 })

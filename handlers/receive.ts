@@ -18,11 +18,11 @@ import { createSigningKeys } from '../lib/webhook/signing-keys.ts'
 const config = parseReceiveConfig(process.env)
 const now = (): number => Date.now()
 const store = createSecretsManagerSigningSecret(createSecretsManagerClient(), config.WEBHOOK_SECRET_ID)
-const ledger = createDynamoDbLedger(createDynamoDbClient(1, LEDGER_TIMEOUT_MS), config.RUNS_TABLE, now)
+const tables = createDynamoDbClient(1, LEDGER_TIMEOUT_MS)
 const ports = {
   signingKeys: createSigningKeys({ store, rotationOverlapMs: config.ROTATION_OVERLAP, now }),
   queues: createSqsSummaryQueues(createSqsClient(), config.SUMMARY_QUEUE_URLS),
-  ledger: restAfterFailures(ledger, now),
+  ledger: restAfterFailures(createDynamoDbLedger(tables, config.RUNS_TABLE, now, LEDGER_TIMEOUT_MS), now),
   withoutLedger: 'forward',
   tenants: config.TENANTS,
   summary: { dashboardUrl: config.HATCHET_DASHBOARD_URL, metadataKeys: config.METADATA_KEYS },

@@ -3,7 +3,6 @@ import policy from '../alerts.config.ts'
 import { sweep } from '../lib/alerts/sweep.ts'
 import { createAwsAlertPorts } from '../lib/aws/alert-ports.ts'
 import { parseAlertConfig } from '../lib/config/parse-alert-config.ts'
-import { ALERT_RESERVE_MS } from '../lib/limits.ts'
 import { createAlertReporter } from '../lib/telemetry/alert-reporter.ts'
 
 const config = parseAlertConfig(process.env)
@@ -13,7 +12,6 @@ const reporting = { stage: config.STAGE, now: ports.now }
 /** Every minute: tells what is due by time. */
 export const handler = middy<unknown, void>().handler((_event, context) => {
   const report = createAlertReporter(reporting, context.awsRequestId)
-  const isTimeLeft = (): boolean => context.getRemainingTimeInMillis() > ALERT_RESERVE_MS
-  const signal = ports.timeout(Math.max(0, Math.floor(context.getRemainingTimeInMillis() - 1_000)))
-  return sweep({ ...ports, report }, isTimeLeft, signal)
+  const remainingMs = Math.max(0, Math.floor(context.getRemainingTimeInMillis() - 1_000))
+  return sweep({ ...ports, report }, remainingMs, ports.timeout(remainingMs))
 })

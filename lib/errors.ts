@@ -10,7 +10,7 @@ export class SecretError extends Error {
   readonly code = 'secret-unavailable'
 }
 
-/** The environment of a function is wrong. The message names every bad variable, and no value. */
+/** The environment of a function, or the alert policy, is wrong. The message names everything that is, and no value of a variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }

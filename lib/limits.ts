@@ -137,9 +137,12 @@ export const HATCHET_BACKOFF_CAP_MS = 5_000
 /** Longest Retry-After that is waited for, ms. The next tick comes within minutes. */
 export const MAX_HATCHET_RETRY_AFTER_MS = 10_000
 
-/** Longest answers of Hatchet's API that are read, bytes. A page of 50 rows was 2.8 MB, details 7.2 MB for 3.5 MB of output. */
+/**
+ * Longest answers of Hatchet's API that are read, bytes. A page of 50 rows was 2.8 MB, details 7.2 MB for 3.5 MB of output. Four
+ * details of 16 MiB that are nothing but brackets take 1.1 GB once they are parsed.
+ */
 export const MAX_RUN_LIST_BYTES = 16 * 1024 * 1024
-export const MAX_RUN_DETAILS_BYTES = 32 * 1024 * 1024
+export const MAX_RUN_DETAILS_BYTES = 16 * 1024 * 1024
 export const MAX_TASK_EVENTS_BYTES = 1024 * 1024
 
 /** Task events, newest first, among which the words of a timeout are looked for. Without a limit Hatchet lists none. */
@@ -187,6 +190,9 @@ export const SETTLE_MS = 30_000
 
 /** An end that is further than this in Hatchet's own future is no time to wait for, ms. */
 export const MAX_END_LEAD_MS = 3_600_000
+
+/** Runs that Hatchet fails to give, after every attempt, before a tick takes it for down. */
+export const MAX_PASSED_OVER = 50
 
 /** How long runs that cannot be read hold a cursor back, ms: windows grow all that time. */
 export const MAX_PASSED_OVER_MS = 86_400_000

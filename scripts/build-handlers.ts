@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, stop } from 'esbuild'
 import { BUNDLE_OPTIONS } from './bundle-options.ts'
+import { checkAlertPolicy } from './check-alert-policy.ts'
 import { replaceAlertPolicy } from './replace-alert-policy.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,18 +14,20 @@ export interface BuildHandlersOptions {
   readonly alertPolicy?: string
 }
 
-/** Bundles every handler into a file of its own, `dist/<name>.cjs`: what AWS runs, and what everything here runs. */
+/**
+ * Bundles every handler into a file of its own, `dist/<name>.cjs`: what AWS runs, and what everything here runs.
+ *
+ * @throws ConfigError if the alert policy is wrong
+ */
 export const buildHandlers = async ({
   outdir = join(root, 'dist'),
-  alertPolicy,
+  alertPolicy = join(root, 'alerts.config.ts'),
 }: BuildHandlersOptions = {}): Promise<void> => {
+  await checkAlertPolicy(alertPolicy)
   const handlers = readdirSync(join(root, 'handlers')).filter((file) => file.endsWith('.ts'))
   const { outputFiles } = await build({
     ...BUNDLE_OPTIONS,
-    plugins: [
-      ...(BUNDLE_OPTIONS.plugins ?? []),
-      ...(alertPolicy === undefined ? [] : [replaceAlertPolicy(alertPolicy)]),
-    ],
+    plugins: [...(BUNDLE_OPTIONS.plugins ?? []), replaceAlertPolicy(alertPolicy)],
     absWorkingDir: root,
     entryPoints: handlers.map((file) => `handlers/${file}`),
     outdir,

@@ -48,5 +48,5 @@ const sdkQueues = (): SummaryQueues => {
 
 const sdkLedger = (): Ledger => {
   const client = answerInProcess(createDynamoDbClient(1, LEDGER_TIMEOUT_MS), '{}')
-  return createDynamoDbLedger(client, BENCH_ENVIRONMENT.RUNS_TABLE, now)
+  return createDynamoDbLedger(client, BENCH_ENVIRONMENT.RUNS_TABLE, now, 5_000)
 }

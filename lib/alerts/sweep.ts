@@ -13,27 +13,36 @@ import { type DueOfSink, tellSink } from './tell-sink.ts'
  * Tells what is due by time: updates that waited, ends of incidents, what a sink could not take, and what a sender that died
  * had claimed. Every sink by itself, so that none waits for another.
  *
- * @param isTimeLeft - asked before each incident is begun
+ * @param remainingMs - until all must be stored: a part of it is for claiming, a part for telling, the rest for noting
  * @throws StoreError if it is not known what is due
  */
-export const sweep = async (ports: AlertPorts, isTimeLeft: () => boolean, signal: AbortSignal): Promise<void> => {
+export const sweep = async (ports: AlertPorts, remainingMs: number, signal: AbortSignal): Promise<void> => {
+  const begun = ports.now()
+  const isTimeTo = (share: number): boolean => ports.now() < begun + remainingMs * share
   const silences = await ports.silences.active(ports.now(), signal)
   const keys = await ports.store.due(ports.now(), MAX_SWEPT_INCIDENTS, signal)
   const by = ports.newClaimant()
   const due: DueOfSink[] = []
   await forEachAtOnce(keys, INCIDENTS_AT_ONCE, async (key) => {
-    if (isTimeLeft()) due.push(...(await claimDueOf(key, by, silences, ports, signal)))
+    if (isTimeTo(CLAIM_SHARE)) due.push(...(await claimDueOf(key, by, silences, ports, signal)))
   })
 
   const bySink = Map.groupBy(due, ({ notification }) => notification.sink)
-  const told = await Promise.all(Array.from(bySink, ([sink, ofSink]) => tellSink(sink, ofSink, ports, signal)))
+  const told = await Promise.all(
+    Array.from(bySink, ([sink, ofSink]) => tellSink(sink, ofSink, ports, () => isTimeTo(TELL_SHARE), signal)),
+  )
   const byItem = Map.groupBy(told.flat(), ({ due: { notification } }) => notification.item)
   await forEachAtOnce([...byItem], INCIDENTS_AT_ONCE, async ([item, deliveries]) => {
     const results = deliveries.map(({ due: { notification }, delivery }) => ({ ...notification, delivery }))
     await unlessStoreFails(ports, () => strikeOffAll(item, results, null, silences, ports, signal))
   })
-  ports.report.swept(await ports.store.countPending(signal))
+  const pending = await unlessStoreFails(ports, () => ports.store.countPending(signal))
+  if (pending !== null) ports.report.swept(pending)
 }
+
+/** Of the time there is, until when incidents are claimed, and until when sinks are told: what is claimed and not told waits. */
+const CLAIM_SHARE = 0.3
+const TELL_SHARE = 0.6
 
 /** @returns what of an incident is due, claimed; nothing where another is at it */
 const claimDueOf = async (

@@ -21,15 +21,21 @@ export interface ToldSink {
   readonly delivery: Delivery
 }
 
-/** Tells one sink all that is due there: one message each as far as the minute allows, the rest as one digest. */
+/**
+ * Tells one sink all that is due there: one message each as far as the minute allows, the rest as one digest.
+ *
+ * @param isTimeLeft - asked before each message: what is not told then waits for the next sweep
+ */
 export const tellSink = async (
   sink: string,
   due: readonly DueOfSink[],
   ports: AlertPorts,
+  isTimeLeft: () => boolean,
   signal: AbortSignal,
 ): Promise<readonly ToldSink[]> => {
   const told: ToldSink[] = []
   for (const [index, each] of due.entries()) {
+    if (!isTimeLeft()) return [...told, ...due.slice(index).map((left) => waiting(left, ports.now()))]
     const admission = await admit('admit', sink, ports, signal)
     if (!admission.isAdmitted) return [...told, ...(await tellRest(sink, due.slice(index), admission, ports, signal))]
     const { notification, route } = each
@@ -39,6 +45,11 @@ export const tellSink = async (
   }
   return told
 }
+
+const waiting = (due: DueOfSink, tryAt: number): ToldSink => ({
+  due,
+  delivery: { type: 'deferred', tryAt, isFailing: false },
+})
 
 /** What could not be told so long that it is given up is a digest of its own: the rest is still to come. */
 const tellRest = async (

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { AlertPorts } from '../alerts/alert-ports.ts'
 import type { Sink } from '../alerts/notification/sink.ts'
 import type { AlertPolicy } from '../alerts/policy/alert-policy.ts'
+import { isAlertPolicy } from '../alerts/policy/is-alert-policy.ts'
+import { ConfigError } from '../errors.ts'
 import { TABLE_ATTEMPTS, TABLE_TIMEOUT_MS } from '../limits.ts'
 import { sleep } from '../sleep.ts'
 import { createDynamoDbClient } from './create-dynamodb-client.ts'
@@ -16,12 +18,14 @@ import { createSnsSink } from './sns-topic.ts'
  *
  * @param table - of incidents
  * @param topicArn - of alerts
+ * @throws ConfigError if the policy was not checked
  */
 export const createAwsAlertPorts = (
   policy: AlertPolicy,
   table: string,
   topicArn: string,
 ): Omit<AlertPorts, 'report'> => {
+  if (!isAlertPolicy(policy)) throw new ConfigError('alerts.config.ts must export what defineAlerts returns')
   const now = (): number => Date.now()
   const dynamoDb = createDynamoDbClient(TABLE_ATTEMPTS, TABLE_TIMEOUT_MS)
   const topic = createSnsSink(createSnsClient(), topicArn)

@@ -14,6 +14,7 @@ import { faultName } from './fault-name.ts'
 const CursorSchema = v.object({
   readUntil: v.nullable(v.number()),
   heldSince: v.exactOptional(v.number()),
+  heldFrom: v.exactOptional(v.number()),
   unread: v.nullable(v.object({ since: v.number(), until: v.string(), offset: v.number(), end: v.number() })),
 })
 

@@ -12,22 +12,29 @@ import { writeLedgerEntry } from './write-ledger-entry.ts'
  * The ledger in DynamoDB: one item per run, each outcome an attribute of it.
  *
  * @param now - milliseconds since 1970
+ * @param budgetMs - time a call may take in all: the client's own limit ends with the first byte of an answer
  */
-export const createDynamoDbLedger = (client: DynamoDBClient, TableName: string, now: () => number): Ledger => ({
+export const createDynamoDbLedger = (
+  client: DynamoDBClient,
+  TableName: string,
+  now: () => number,
+  budgetMs: number,
+): Ledger => ({
   read: async (run, signal) => {
     const command = new GetItemCommand({ TableName, Key: ledgerKey(run), ConsistentRead: true })
     try {
-      return readLedgerItem((await client.send(command, { abortSignal: signal })).Item, now())
+      return readLedgerItem((await client.send(command, { abortSignal: within(budgetMs, signal) })).Item, now())
     } catch (cause) {
       throw new LedgerError(`the ledger cannot be read: ${faultName(cause)}`, { cause })
     }
   },
   record: async (run, outcome, known, signal) => {
-    const oldest = oldestBeyondLimit(known).map((each) => ledgerEntryName(run, each))
+    const oldest = oldestBeyondLimit(known ?? []).map((each) => ledgerEntryName(run, each))
     const command = new UpdateItemCommand({
       TableName,
       Key: ledgerKey(run),
-      UpdateExpression: `SET #new = if_not_exists(#new, :new), expiresAt = :expiresAt${removal(oldest)}`,
+      // What was read and is not known has expired, or is no outcome.
+      UpdateExpression: `SET #new = ${known === null ? 'if_not_exists(#new, :new)' : ':new'}, expiresAt = :expiresAt${removal(oldest)}`,
       ExpressionAttributeNames: {
         '#new': ledgerEntryName(run, outcome),
         ...Object.fromEntries(oldest.map((name, index) => [`#old${index}`, name])),
@@ -38,12 +45,14 @@ export const createDynamoDbLedger = (client: DynamoDBClient, TableName: string, 
       },
     })
     try {
-      await client.send(command, { abortSignal: signal })
+      await client.send(command, { abortSignal: within(budgetMs, signal) })
     } catch (cause) {
       throw new LedgerError(`the ledger cannot be written: ${faultName(cause)}`, { cause })
     }
   },
 })
+
+const within = (ms: number, signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)])
 
 /** Those that must go so that there is room for one more. */
 const oldestBeyondLimit = (known: readonly RecordedOutcome[]): readonly RecordedOutcome[] =>

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Ledger } from '../forward/ledger.ts'
+import { TABLE_ATTEMPTS, TABLE_TIMEOUT_MS } from '../limits.ts'
 import type { Cursors } from '../reconcile/cursors.ts'
 import type { LedgerLookup } from '../reconcile/ledger-lookup.ts'
 import { createDynamoDbCursors } from './dynamodb-cursors.ts'
@@ -19,7 +20,7 @@ export interface RunsTable {
  * @param now - milliseconds since 1970
  */
 export const createDynamoDbRunsTable = (client: DynamoDBClient, table: string, now: () => number): RunsTable => ({
-  ledger: createDynamoDbLedger(client, table, now),
+  ledger: createDynamoDbLedger(client, table, now, TABLE_ATTEMPTS * TABLE_TIMEOUT_MS),
   lookup: createDynamoDbLedgerLookup(client, table, now),
   cursors: createDynamoDbCursors(client, table),
 })

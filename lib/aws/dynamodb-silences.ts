@@ -65,7 +65,7 @@ const MAX_TIME_MS = Date.UTC(9999, 11, 31)
 const SilenceSchema = v.object({
   // Strict: without a member that is misspelt, it would be for more than it says.
   match: v.pipe(
-    v.strictObject({ workflow: v.exactOptional(Text), tenant: v.exactOptional(Text) }),
+    v.strictObject({ workflow: v.exactOptional(Text), tenant: v.exactOptional(v.pipe(Text, v.toLowerCase())) }),
     v.check((match) => Object.keys(match).length > 0),
   ),
   until: v.pipe(v.number(), v.maxValue(MAX_TIME_MS)),

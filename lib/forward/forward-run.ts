@@ -60,7 +60,7 @@ export const forwardRun = async (
   const summary = summarizeRun(report, { source, receivedAt, ordinal }, ports.summary)
   await ports.queues.send(summary, signal)
   const recorded = await attempt(
-    () => ports.ledger.record(run, { ...outcome, ordinal, recordedAt: receivedAt }, known, signal),
+    () => ports.ledger.record(run, { ...outcome, ordinal, recordedAt: receivedAt }, read.value ?? null, signal),
     ports,
   )
   return { outcome: 'forwarded', summary, ledgerFault: read.fault ?? recorded.fault }

@@ -23,10 +23,16 @@ export interface Ledger {
    */
   read(run: RunKey, signal: AbortSignal): Promise<readonly RecordedOutcome[]>
   /**
-   * Adds an outcome; one that is there already stays as it is.
+   * Adds an outcome.
    *
-   * @param known - what was read before: where the run has too many outcomes, the oldest of these goes
+   * @param known - what was read before: where the run has too many outcomes, the oldest of these goes. Null where it could not
+   *   be read: what is there already stays as it is
    * @throws LedgerError
    */
-  record(run: RunKey, outcome: RecordedOutcome, known: readonly RecordedOutcome[], signal: AbortSignal): Promise<void>
+  record(
+    run: RunKey,
+    outcome: RecordedOutcome,
+    known: readonly RecordedOutcome[] | null,
+    signal: AbortSignal,
+  ): Promise<void>
 }

@@ -6,6 +6,8 @@ export interface Cursor {
   readonly unread: UnreadWindow | null
   /** Since when runs that could not be read hold `readUntil` back; absent where none do. */
   readonly heldSince?: number
+  /** When the oldest of these was created, while the window is read in parts. */
+  readonly heldFrom?: number
 }
 
 /** What is left of a window that is read newest first. */

@@ -4,7 +4,7 @@ import type { Cursor, UnreadWindow } from './cursor.ts'
 import type { RunRow } from './run-row.ts'
 
 /**
- * Where a schedule stands after a window, of which everything is told that was listed and could be read.
+ * Where a schedule stands after a window, or a part of one, of which everything is told that was listed and could be read.
  *
  * @param unread - what of the window was not listed; null for nothing
  * @param passedOver - runs that could not be read: they are in the next window too, for a day
@@ -16,10 +16,13 @@ export const nextCursor = (
   windowMs: number,
   passedOver: readonly RunRow[],
 ): Cursor => {
-  const before = cursor?.readUntil ?? null
-  if (unread !== null) return { ...cursor, readUntil: before, unread }
+  const createdAt = passedOver.map((row) => parseTime(row.createdAt) ?? window.end)
+  const heldFrom = Math.min(cursor?.heldFrom ?? Number.POSITIVE_INFINITY, ...createdAt)
+  const isHeld = heldFrom < Number.POSITIVE_INFINITY
   const heldSince = cursor?.heldSince ?? window.end
-  if (passedOver.length === 0 || window.end - heldSince >= MAX_PASSED_OVER_MS) return { readUntil: window.end, unread }
-  const oldest = Math.min(...passedOver.map(({ createdAt }) => parseTime(createdAt) ?? window.end))
-  return { readUntil: Math.min(window.end, oldest + windowMs), unread, heldSince }
+  if (unread !== null) {
+    return { readUntil: cursor?.readUntil ?? null, unread, ...(isHeld && { heldSince, heldFrom }) }
+  }
+  if (!isHeld || window.end - heldSince >= MAX_PASSED_OVER_MS) return { readUntil: window.end, unread }
+  return { readUntil: Math.min(window.end, heldFrom + windowMs), unread, heldSince }
 }

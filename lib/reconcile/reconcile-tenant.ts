@@ -1,5 +1,5 @@
 import { type ForwardPorts, forwardRun } from '../forward/forward-run.ts'
-import { DETAILS_AT_ONCE } from '../limits.ts'
+import { DETAILS_AT_ONCE, MAX_PASSED_OVER } from '../limits.ts'
 import { endOfRun } from '../run/end-of-run.ts'
 import { isoTime } from '../run/iso-time.ts'
 import type { Cursors } from './cursors.ts'
@@ -102,17 +102,14 @@ const forwardUntold = async (
   tally: Tally,
 ): Promise<{ readonly isAll: boolean; readonly passedOver: readonly RunRow[] }> => {
   const passedOver: RunRow[] = []
-  let failuresInARow = 0
   for await (const read of readAhead(untold, DETAILS_AT_ONCE, (row) => runs.read(row, signal))) {
     if (!read.ok) {
-      failuresInARow += 1
       const reason = faultOf(read.error)
-      if (signal.aborted || reason === null || !mayPassOver(reason, failuresInARow)) throw read.error
+      if (signal.aborted || reason === null || !mayPassOver(reason, passedOver.length)) throw read.error
       tally.addFault(reason, String((read.error as Error).message))
-      if (reason === 'unavailable') passedOver.push(read.item)
+      passedOver.push(read.item)
       continue
     }
-    failuresInARow = 0
     if (ports.now() >= forwardUntil) return { isAll: false, passedOver }
     const report = read.value
     if (report === null) continue
@@ -129,6 +126,6 @@ const forwardUntold = async (
   return { isAll: true, passedOver }
 }
 
-/** Whether a run that cannot be read is passed over: one must not keep the others from being told. Several are Hatchet's trouble. */
-const mayPassOver = (reason: ReconcileFault, failuresInARow: number): boolean =>
-  reason === 'answer' || reason === 'too-large' || (reason === 'unavailable' && failuresInARow < DETAILS_AT_ONCE)
+/** Whether a run that cannot be read is passed over: some must not keep the others from being told. Many are Hatchet's trouble. */
+const mayPassOver = (reason: ReconcileFault, passedOver: number): boolean =>
+  reason === 'answer' || reason === 'too-large' || (reason === 'unavailable' && passedOver < MAX_PASSED_OVER)

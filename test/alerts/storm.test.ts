@@ -23,7 +23,7 @@ const takeAll = async (world: AlertWorld, batches: readonly (readonly { messageI
     for (const batch of left) failed.push(...(await world.take(batch, pass)))
   }
   const sweeper = createAlertWorker('sweep', null, turns, world.clock)
-  const sweeping = sweep(world.ports(sweeper.pass), () => true, SIGNAL)
+  const sweeping = sweep(world.ports(sweeper.pass), 60_000, SIGNAL)
   await turns.run([...Array.from({ length: 5 }, (_, index) => consume(index)), sweeping])
   return failed
 }

@@ -96,7 +96,7 @@ describe('the cursors in a table', () => {
 
   it('and the ledger leave each other alone, though they share the table', async () => {
     const { cursors, tenant } = world()
-    const ledger = createDynamoDbLedger(runs.client, runs.table, () => RECORDED_AT)
+    const ledger = createDynamoDbLedger(runs.client, runs.table, () => RECORDED_AT, 5_000)
     await cursors.store(tenant, 'daily', { readUntil: NOW, unread: null }, SIGNAL)
     await ledger.record({ tenantId: tenant, runId: 'daily' }, buildOutcome(), [], SIGNAL)
 

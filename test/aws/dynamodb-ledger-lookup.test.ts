@@ -73,7 +73,7 @@ describe('what createDynamoDbLedgerLookup reads', () => {
 
   const lookupAt = (now: number) => createDynamoDbLedgerLookup(runs.client, runs.table, () => now)
   const record = (tenantId: string, runId: string, ordinal = 0, recordedAt = RECORDED_AT) =>
-    createDynamoDbLedger(runs.client, runs.table, () => RECORDED_AT).record(
+    createDynamoDbLedger(runs.client, runs.table, () => RECORDED_AT, 5_000).record(
       { tenantId, runId },
       buildOutcome({ ordinal, recordedAt }),
       [],

@@ -22,12 +22,12 @@ let count = 0
 const world = (now = RECORDED_AT) => {
   const run = { tenantId: 'tenant', runId: `run-${++count}` }
   const clock = { now }
-  const ledger: Ledger = createDynamoDbLedger(runs.client, runs.table, () => clock.now)
+  const ledger: Ledger = createDynamoDbLedger(runs.client, runs.table, () => clock.now, 5_000)
   const pk = `tenant#${run.runId}`
   return {
     clock,
     read: () => ledger.read(run, SIGNAL),
-    record: (outcome: RecordedOutcome, known: readonly RecordedOutcome[] = []) =>
+    record: (outcome: RecordedOutcome, known: readonly RecordedOutcome[] | null = []) =>
       ledger.record(run, outcome, known, SIGNAL),
     item: () => runs.item(pk),
     put: (attributes: Parameters<RunsTable['put']>[1]) => runs.put(pk, attributes),
@@ -76,12 +76,22 @@ describe('the ledger in a table', () => {
     expect(bySequence(await read())).toEqual(outcomes)
   })
 
-  it('keeps what was recorded first where one outcome is recorded twice', async () => {
+  it('keeps what was recorded first where it could not be read before', async () => {
     const { read, record } = world()
     await record(buildOutcome())
-    await record(buildOutcome({ finishedAt: 0, recordedAt: RECORDED_AT + 1 }))
+    await record(buildOutcome({ finishedAt: 0, recordedAt: RECORDED_AT + 1 }), null)
 
     expect(await read()).toEqual([buildOutcome()])
+  })
+
+  it('takes the place of one that has expired, though it was not deleted', async () => {
+    const { clock, read, record } = world()
+    await record(buildOutcome())
+    clock.now += 32 * DAY_MS
+    const again = buildOutcome({ recordedAt: clock.now })
+    await record(again, await read())
+
+    expect(await read()).toEqual([again])
   })
 
   it.each([

@@ -181,7 +181,7 @@ describe('listPages', () => {
           expect([...stayed].filter((id) => !ids.has(id))).toEqual([])
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

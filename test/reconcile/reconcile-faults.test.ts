@@ -315,11 +315,27 @@ describe('details', () => {
       const done = await nextTick(reconcile, detailsFault(reason, runId(1)))
 
       expect(reconcile.told()).toEqual(IDS.slice(1))
-      expect(done).toMatchObject({ found: 2, isWhole: true, faults: [{ reason, count: 1 }] })
+      expect(done).toMatchObject({ found: 2, isWhole: false, faults: [{ reason, count: 1 }] })
       await nextTick(reconcile)
       expect(reconcile.told()).toEqual([runId(2), runId(3), runId(1)])
     },
   )
+
+  it('that Hatchet fails to give of several runs in a row do not keep the others from being told', async () => {
+    const reconcile = await world()
+    const bad = IDS.slice(0, -1)
+    const done = await nextTick(
+      reconcile,
+      failing(['details'], 'before', ({ runId: asked }) =>
+        bad.includes(asked ?? '') ? new HatchetError('unavailable', 'status 500') : undefined,
+      ),
+    )
+
+    expect(reconcile.told()).toEqual(IDS.slice(-1))
+    expect(done).toMatchObject({ isWhole: false, faults: [{ reason: 'unavailable', count: bad.length }] })
+    await nextTick(reconcile)
+    expect(new Set(reconcile.told())).toEqual(new Set(IDS))
+  })
 
   it.each(['throttled', 'auth'] as const)(
     'that Hatchet refuses, %s, stop the tenant and keep its cursor',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../../limits.ts'
 import type { IncidentRules } from '../policy/alert-policy.ts'
-import type { IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
+import type { FailureSample, IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
 import type { IncidentOutcome } from './incident-outcome.ts'
 
 /**
@@ -28,7 +28,8 @@ export const countFailure = (
     const firstFailAt = Math.min(open.firstFailAt, at)
     return { ...noted, ever: noted.ever + 1, open: { ...open, firstFailAt, total: open.total + 1 } }
   }
-  return openIncident({ ...noted, recent: remember(noted.recent, { at, arrivedAt: now }, rules) }, rules, now)
+  const recent = remember(noted.recent, { at, arrivedAt: now }, rules)
+  return openIncident({ ...noted, recent }, failure.sample, rules, now)
 }
 
 const remember = (
@@ -42,7 +43,12 @@ const remember = (
     .slice(-MAX_RECENT_FAILURES)
 
 /** Opens an incident if enough failures came close together; counts them as over if a newer run has succeeded since. */
-const openIncident = (item: IncidentItem, { openAfter }: IncidentRules, now: number): IncidentItem => {
+const openIncident = (
+  item: IncidentItem,
+  sample: FailureSample,
+  { openAfter }: IncidentRules,
+  now: number,
+): IncidentItem => {
   const { recent, ever, lastOkAt } = item
   const start = recent.findIndex(({ at }, index) => {
     const nth = recent[index + openAfter.failures - 1]
@@ -52,7 +58,8 @@ const openIncident = (item: IncidentItem, { openAfter }: IncidentRules, now: num
   if (first === undefined || last === undefined) return item
   const total = recent.length - start
   const counted = { ...item, recent: recent.slice(0, start), ever: ever + total }
-  if (lastOkAt !== null && lastOkAt > last.at) return counted
+  // What is over is told by the run that is told late, not by a newer one that was told before.
+  if (lastOkAt !== null && lastOkAt > last.at) return { ...counted, sample }
   return { ...counted, open: { id: incidentId(item.key, now, ever), openedAt: now, firstFailAt: first.at, total } }
 }
 

@@ -25,7 +25,7 @@ export const notificationOf = ({ claim, before, item }: DueNotification, route: 
     newFailures,
     totalFailures: incident?.total ?? newFailures,
     firstFailAt: incident?.firstFailAt ?? item.sample?.at ?? 0,
-    lastFailAt: ended?.lastFailAt ?? item.lastFailAt ?? 0,
+    lastFailAt: ended?.lastFailAt ?? (claim.kind === 'recovered' ? item.sample?.at : item.lastFailAt) ?? 0,
     endedAt: ended?.endedAt ?? null,
     endReason: ended?.reason ?? (claim.kind === 'resolved' ? 'unrouted' : null),
     failure: item.sample,

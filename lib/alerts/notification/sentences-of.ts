@@ -46,7 +46,7 @@ const RESOLVED_BECAUSE = {
   succeeded: ({ firstFailAt, endedAt }: Notification) =>
     `It is over${endedAt === null ? '' : ` after ${formatDuration(endedAt - firstFailAt)}`}: a newer run has succeeded.`,
   quiet: (notification: Notification) =>
-    `No run has ended for ${quietFor(notification)}, so this is closed. Whether the workflow works again is not known.`,
+    `No run has failed like this, and none has succeeded, for ${quietFor(notification)}, so this is closed. Whether the workflow works again is not known.`,
   unrouted: ({ route, endedAt }: Notification) =>
     endedAt === null
       ? 'Its route no longer tells this receiver. The workflow may still be failing.'

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { ConfigError } from '../../errors.ts'
 import type { AlertPolicy, IncidentRules } from './alert-policy.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
+import { DEFINED_POLICIES } from './defined-policies.ts'
 import { findConflicts, type PolicyProblem } from './find-conflicts.ts'
 import { memberPath } from './member-path.ts'
 import type { PolicyDefinition } from './policy-definition.ts'
@@ -18,7 +19,7 @@ export const defineAlerts = <SinkName extends string>(definition: PolicyDefiniti
   if (!parsed.success || problems.length > 0) throw new ConfigError(describeProblems(problems))
   const { sinks, routes, defaults, silences } = parsed.output
   const shared = withDefaults(DEFAULT_RULES, defaults)
-  return {
+  const policy: AlertPolicy = {
     sinks,
     routes: routes.map(({ name, match, severity, sinks, runbook = null, ...rules }) => ({
       ...withDefaults(shared, rules),
@@ -30,6 +31,8 @@ export const defineAlerts = <SinkName extends string>(definition: PolicyDefiniti
     })),
     silences: silences.map(({ match, until, reason }) => ({ match: said(match), until, reason })),
   }
+  DEFINED_POLICIES.add(policy)
+  return policy
 }
 
 const withDefaults = (

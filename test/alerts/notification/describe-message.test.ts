@@ -71,7 +71,7 @@ describe('the sentences', () => {
       { kind: 'resolved', totalFailures: 4, firstFailAt: AT - HOUR, endedAt: AT + HOUR, endReason: 'succeeded' },
     ],
     [
-      '4 runs failed, the last one at 11:18:44 UTC on 22 Nov 2026. 3 of them were not told before. No run has ended for 1 h, so this is closed. Whether the workflow works again is not known.',
+      '4 runs failed, the last one at 11:18:44 UTC on 22 Nov 2026. 3 of them were not told before. No run has failed like this, and none has succeeded, for 1 h, so this is closed. Whether the workflow works again is not known.',
       { kind: 'resolved', newFailures: 3, totalFailures: 4, endedAt: AT + HOUR, endReason: 'quiet' },
     ],
     [

@@ -75,7 +75,7 @@ export const alertWorld = (routes: readonly Route[] = [buildRoute()]): AlertWorl
         },
       }),
     take: (messages, pass) => consumeSummaries(messages, world.ports(pass), () => true, SIGNAL),
-    sweep: (pass) => sweep(world.ports(pass), () => true, SIGNAL),
+    sweep: (pass) => sweep(world.ports(pass), 60_000, SIGNAL),
     passMinutes: async (minutes) => {
       for (let passed = 0; passed < minutes; passed += 1) {
         clock.advance(MINUTE)

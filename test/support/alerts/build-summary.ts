@@ -30,7 +30,7 @@ export const buildSummary = (index: number, overrides: Partial<RunSummary> = {})
   url: `https://hatchet.example/runs/${index}`,
   metadata: {},
   source: 'webhook',
-  receivedAt: isoTime(START),
+  receivedAt: overrides.finishedAt ?? isoTime(START),
   ...overrides,
 })
 

@@ -181,7 +181,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
         }),
         ...story.sweeps.map((fault) => {
           const worker = start(fault)
-          return { worker, batch: [], work: sweep(portsOf(worker), () => true, SIGNAL).catch(() => {}) }
+          return { worker, batch: [], work: sweep(portsOf(worker), 60_000, SIGNAL).catch(() => {}) }
         }),
       ]
       // Those that froze in the round before go on among those that may have taken over.
@@ -197,7 +197,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
       for (let sweeps = 0; sweeps < MOST_SWEEPS && !world.store.items().every(isAllTold); sweeps += 1) {
         const waitMs = Math.max((world.store.nextDueAt() ?? 0) - world.clock.now(), 1)
         world.clock.advance(Math.ceil(waitMs / MINUTE) * MINUTE)
-        await sweep(portsOf(start(null)), () => true, SIGNAL)
+        await sweep(portsOf(start(null)), 60_000, SIGNAL)
       }
     },
   }
