@@ -1,3 +1,4 @@
+import { TERMINAL_STATUSES } from '../lib/run/run-status.ts'
 import { readStack } from './read-stack.ts'
 import { readPayloads } from './send/read-payloads.ts'
 import { runCommand } from './terminal/run-command.ts'
@@ -16,6 +17,8 @@ then a minute passes in the local Hatchet.
 The next 5-minute tick finds it, or a tick of your own:
 
   npm run invoke -- reconcile events/lambda/reconcile.5min.json`
+
+const ENDED: readonly string[] = TERMINAL_STATUSES
 
 /** How long a run has to have ended before it is told, and some more, seconds. */
 const WAIT_SECONDS = 60
@@ -38,6 +41,9 @@ await runCommand(HELP, {}, async ({ positionals }) => {
     const { id, status, workflow } = await post(`${hatchet}/local/runs?end=now`, body).catch((error) => {
       throw new UsageError(`${title}: ${error instanceof Error ? error.message : String(error)}`)
     })
+    if (!ENDED.includes(String(status))) {
+      throw new UsageError(`${title} is ${status}: it is in Hatchet now, and reconcile tells only runs that have ended`)
+    }
     rows.push([title, String(workflow), String(status), String(id)])
   }
   await post(`${hatchet}/local/clock?advance=${WAIT_SECONDS}`)
