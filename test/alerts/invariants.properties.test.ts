@@ -8,7 +8,7 @@ describe('the invariants of alerts hold over consumers and sweeps at once, dupli
   it.each<[string, StoryOptions, number]>([
     ['while nothing goes wrong', { hasFaults: false, hasSilences: false, hasOutages: false }, 2_000],
     ['with silences', { hasFaults: false, hasSilences: true, hasOutages: false }, 1_500],
-    ['while sinks are down or lose their answers', { hasFaults: false, hasSilences: false, hasOutages: true }, 2_500],
+    ['while sinks are down or lose their answers', { hasFaults: false, hasSilences: false, hasOutages: true }, 2_000],
   ])('%s', { timeout: 40_000 }, async (_, options, numRuns) => {
     await fc.assert(
       fc.asyncProperty(alertStory(options), async (story) => {
