@@ -35,8 +35,10 @@ export const gatherEvidence = async (trial: Trial): Promise<Evidence> => {
   // The parameters of stage `local` come from this file.
   writeFileSync(join(trial.folder, 'stack.json'), JSON.stringify({ endpoints }))
   const service = await createService(PROJECT_ROOT, trial.folder, trial.emulators)
-  const receive = service.functions.find(({ name }) => name === 'receive')
-  if (receive === undefined) throw new Error('serverless.yml defines no function receive')
+  const local = service.functions.find(({ name }) => name === 'receive')
+  if (local === undefined) throw new Error('serverless.yml defines no function receive')
+  // The package is not the bundle of the local cloud, which has an alert policy of its own.
+  const receive = { ...local, handler: local.handler.replace('dist/local/', 'dist/') }
   const queues = Object.fromEntries(service.queues.map(({ name, url }) => [name, url]))
 
   const event = lambdaEvent('receive', readEventFile(trial.run), service.webhookSecret)
