@@ -6,6 +6,7 @@ import { reduceIncident } from './incident/incident.ts'
 import type { IncidentItem, IncidentKey } from './incident/incident-item.ts'
 import { incidentContextOf } from './incident-context-of.ts'
 import type { Silence } from './policy/alert-policy.ts'
+import { reportGoneSinks } from './report-gone-sinks.ts'
 import { strikeOffAll } from './strike-off-all.ts'
 import { type DueOfSink, tellSink } from './tell-sink.ts'
 
@@ -59,7 +60,9 @@ const claimDueOf = async (
     const reduced = reduceIncident(before, [], context)
     if (!reduced.isChanged) return []
     const item: IncidentItem | null = await ports.store.write(reduced.item, context.now, signal)
-    return item === null ? [] : reduced.due.map((each) => ({ notification: { ...each, item }, route: context.route }))
+    if (item === null) return []
+    reportGoneSinks(before, ports)
+    return reduced.due.map((each) => ({ notification: { ...each, item }, route: context.route }))
   })) ?? []
 
 /** One incident that cannot be stored must not keep the others from being told. */

@@ -5,6 +5,7 @@ import type { OutcomeGroup } from './group-outcomes.ts'
 import { reduceIncident } from './incident/incident.ts'
 import { newIncidentItem } from './incident/new-incident-item.ts'
 import { incidentContextOf } from './incident-context-of.ts'
+import { reportGoneSinks } from './report-gone-sinks.ts'
 import { tellIncident } from './tell-incident.ts'
 
 /**
@@ -28,6 +29,7 @@ export const takeOutcomes = async (
     if (!reduced.isChanged) return
     const item = await ports.store.write(reduced.item, context.now, signal)
     if (item !== null) {
+      reportGoneSinks(before, ports)
       await tellIncident({ item, due: reduced.due }, by, silences, ports, signal).catch((error) => {
         if (!(error instanceof StoreError)) throw error
         ports.report.fault(error.message)

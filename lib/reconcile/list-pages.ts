@@ -20,6 +20,7 @@ export async function* listPages(
   let { offset } = query
   let limit = LIST_PAGE_SIZE
   let stepsBack = 0
+  let stepRows = 1
   let mustJoin = false
   for (;;) {
     const page = await listPage(runs, { ...query, offset, limit }, signal)
@@ -30,12 +31,14 @@ export async function* listPages(
     const { rows, unreadable, pageCount } = page ?? SKIPPED_ROW
     const joins = unreadable > 0 || (rows[0] !== undefined && seen.has(rows[0].runId))
     if (mustJoin && !joins && stepsBack < MAX_LIST_STEPS_BACK) {
-      offset = Math.max(0, offset - 2 ** stepsBack)
+      offset = Math.max(0, offset - stepRows)
+      stepRows *= 2
       stepsBack += 1
       mustJoin = offset > 0
       continue
     }
     for (const { runId } of rows) seen.add(runId)
+    stepRows = 1
     const size = rows.length + unreadable
     // A page that is not full is the last, unless Hatchet has a limit of its own.
     const isLast = size === 0 || (size < limit && (pageCount - 1) * limit <= offset + size)
