@@ -2,9 +2,9 @@ import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import policy from '../alerts.config.ts'
 import { consumeSummaries } from '../lib/alerts/consume-summaries.ts'
+import { ALERT_RESERVE_MS } from '../lib/alerts/limits.ts'
 import { createAwsAlertPorts } from '../lib/aws/alert-ports.ts'
 import { parseAlertConfig } from '../lib/config/parse-alert-config.ts'
-import { ALERT_RESERVE_MS } from '../lib/limits.ts'
 import { createAlertReporter } from '../lib/telemetry/alert-reporter.ts'
 
 const config = parseAlertConfig(process.env)

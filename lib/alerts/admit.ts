@@ -1,6 +1,6 @@
 import { StoreError } from '../errors.ts'
-import { RETRY_WAITS_MS } from '../limits.ts'
 import type { AlertPorts } from './alert-ports.ts'
+import { RETRY_WAITS_MS } from './limits.ts'
 import type { Admission, SinkGate } from './sink-gate.ts'
 
 /** Asks the gate for a message or a digest. Where it cannot answer, one sink waits, and no other is held up by it. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { INCIDENTS_AT_ONCE } from '../limits.ts'
 import { parseJson } from '../run/parse-json.ts'
 import { type RunSummary, RunSummarySchema } from '../run/run-summary-schema.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import { forEachAtOnce } from './for-each-at-once.ts'
 import { groupOutcomes } from './group-outcomes.ts'
+import { INCIDENTS_AT_ONCE } from './limits.ts'
 import { takeOutcomes } from './take-outcomes.ts'
 
 /** A message of the queue. */

@@ -1,10 +1,10 @@
 import { StoreError } from '../errors.ts'
-import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS, SEND_TIMEOUT_MS } from '../limits.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import { giveUp } from './give-up.ts'
 import { hasFailedForLong } from './has-failed-for-long.ts'
 import type { Delivery } from './incident/delivery.ts'
 import type { SinkState } from './incident/incident-item.ts'
+import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS, SEND_TIMEOUT_MS } from './limits.ts'
 import type { Digest } from './notification/digest.ts'
 import type { Notification } from './notification/notification.ts'
 

@@ -1,6 +1,6 @@
-import { SEND_TIMEOUT_MS } from '../limits.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import type { Delivery } from './incident/delivery.ts'
+import { SEND_TIMEOUT_MS } from './limits.ts'
 import type { Digest } from './notification/digest.ts'
 import type { Notification } from './notification/notification.ts'
 

@@ -1,5 +1,5 @@
-import { MAX_FAILING_MS } from '../limits.ts'
 import type { SinkState } from './incident/incident-item.ts'
+import { MAX_FAILING_MS } from './limits.ts'
 
 /**
  * Whether a sink could not be told something for so long that it is given up.

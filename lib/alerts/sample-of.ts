@@ -1,7 +1,7 @@
-import { MAX_SAMPLE_ERROR_CHARS } from '../limits.ts'
 import { cutText } from '../run/cut-text.ts'
 import type { RunSummary } from '../run/run-summary-schema.ts'
 import type { FailureSample } from './incident/incident-item.ts'
+import { MAX_SAMPLE_ERROR_CHARS } from './limits.ts'
 
 /**
  * What a message says of a failed run.

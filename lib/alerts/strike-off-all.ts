@@ -1,4 +1,3 @@
-import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from '../limits.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import type { Delivery } from './incident/delivery.ts'
 import type { Reduced } from './incident/incident.ts'
@@ -6,6 +5,7 @@ import { reduceIncident } from './incident/incident.ts'
 import type { Claim, IncidentItem } from './incident/incident-item.ts'
 import { strikeOff } from './incident/strike-off.ts'
 import { incidentContextOf } from './incident-context-of.ts'
+import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from './limits.ts'
 import type { Silence } from './policy/alert-policy.ts'
 
 export interface ClaimDelivery {

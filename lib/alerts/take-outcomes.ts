@@ -1,10 +1,10 @@
 import { StoreError } from '../errors.ts'
-import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from '../limits.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import type { OutcomeGroup } from './group-outcomes.ts'
 import { reduceIncident } from './incident/incident.ts'
 import { newIncidentItem } from './incident/new-incident-item.ts'
 import { incidentContextOf } from './incident-context-of.ts'
+import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from './limits.ts'
 import { reportGoneSinks } from './report-gone-sinks.ts'
 import { tellIncident } from './tell-incident.ts'
 

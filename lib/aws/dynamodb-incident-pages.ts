@@ -4,7 +4,7 @@ import {
   type QueryCommandInput,
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb'
-import { MAX_INCIDENT_PAGES } from '../limits.ts'
+import { MAX_INCIDENT_PAGES } from '../alerts/limits.ts'
 
 /** The pages of a query, each read when it is asked for, up to {@link MAX_INCIDENT_PAGES}. */
 export async function* queryDynamoDbPages(

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { IncidentItem } from '../alerts/incident/incident-item.ts'
-import { CLOSED_INCIDENT_RETENTION_MS } from '../limits.ts'
+import { CLOSED_INCIDENT_RETENTION_MS } from '../alerts/limits.ts'
 import { DYNAMODB_INCIDENT_FORM } from './dynamodb-incident-form.ts'
 import { DYNAMODB_INCIDENT_INDEX } from './dynamodb-incident-index.ts'
 import { dynamoDbIncidentKey } from './dynamodb-incident-key.ts'

@@ -1,8 +1,8 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as v from 'valibot'
+import { SILENCES_CACHE_MS } from '../alerts/limits.ts'
 import type { Silence } from '../alerts/policy/alert-policy.ts'
 import type { Silences } from '../alerts/silences.ts'
-import { SILENCES_CACHE_MS } from '../limits.ts'
 import { throwStoreError } from './dynamodb-incident-fault.ts'
 import { queryDynamoDbPages } from './dynamodb-incident-pages.ts'
 

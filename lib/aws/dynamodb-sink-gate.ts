@@ -6,14 +6,14 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
-import type { Admission, SinkGate } from '../alerts/sink-gate.ts'
 import {
   GATE_ATTEMPTS,
   MAX_ASKED_WAIT_MS,
   MAX_GATE_CLOCK_LEAD_MS,
   MAX_MESSAGES_PER_MINUTE,
   MAX_SINK_FAILURES,
-} from '../limits.ts'
+} from '../alerts/limits.ts'
+import type { Admission, SinkGate } from '../alerts/sink-gate.ts'
 import { throwStoreError } from './dynamodb-incident-fault.ts'
 
 type Gate = Readonly<Record<string, AttributeValue>>

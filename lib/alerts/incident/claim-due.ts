@@ -1,4 +1,4 @@
-import { CLAIM_MS } from '../../limits.ts'
+import { CLAIM_MS } from '../limits.ts'
 import type { DueNotification } from './due-notification.ts'
 import { heldIncidentId } from './held-incident-id.ts'
 import type { IncidentContext } from './incident-context.ts'

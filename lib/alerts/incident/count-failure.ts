@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../../limits.ts'
+import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../limits.ts'
 import type { IncidentRules } from '../policy/alert-policy.ts'
 import type { FailureSample, IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
 import type { IncidentOutcome } from './incident-outcome.ts'

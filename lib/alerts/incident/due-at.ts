@@ -1,4 +1,4 @@
-import { INCIDENT_RECHECK_MS } from '../../limits.ts'
+import { INCIDENT_RECHECK_MS } from '../limits.ts'
 import { endOfIncident } from './end-of-incident.ts'
 import type { IncidentContext } from './incident-context.ts'
 import type { IncidentItem } from './incident-item.ts'

@@ -1,4 +1,4 @@
-import { SUCCESS_NOTE_MS } from '../../limits.ts'
+import { SUCCESS_NOTE_MS } from '../limits.ts'
 import { claimDue } from './claim-due.ts'
 import { countFailure } from './count-failure.ts'
 import { dueAt } from './due-at.ts'

@@ -1,4 +1,4 @@
-import { MAX_UPDATE_INTERVAL_MS } from '../../limits.ts'
+import { MAX_UPDATE_INTERVAL_MS } from '../limits.ts'
 import type { IncidentRules } from '../policy/alert-policy.ts'
 import type { Delivery } from './delivery.ts'
 import { heldIncidentId } from './held-incident-id.ts'

@@ -1,5 +1,5 @@
-import { MAX_DIGEST_ENTRIES, MAX_DIGEST_ERROR_CHARS } from '../../limits.ts'
 import type { NotificationKind } from '../incident/incident-item.ts'
+import { MAX_DIGEST_ENTRIES, MAX_DIGEST_ERROR_CHARS } from '../limits.ts'
 import { SEVERITIES } from '../policy/severities.ts'
 import { countOf } from './count-of.ts'
 import type { Description, Fact } from './description.ts'

@@ -1,4 +1,4 @@
-import { MAX_TOLD_NAME_CHARS } from '../../limits.ts'
+import { MAX_TOLD_NAME_CHARS } from '../limits.ts'
 import type { Description, Fact } from './description.ts'
 import { failureCount } from './failure-count.ts'
 import { failureFacts } from './failure-facts.ts'

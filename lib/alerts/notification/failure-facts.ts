@@ -1,5 +1,5 @@
-import { MAX_SAMPLE_ERROR_CHARS, MAX_TOLD_NAME_CHARS, MAX_TOLD_TASKS } from '../../limits.ts'
 import type { FailureSample } from '../incident/incident-item.ts'
+import { MAX_SAMPLE_ERROR_CHARS, MAX_TOLD_NAME_CHARS, MAX_TOLD_TASKS } from '../limits.ts'
 import type { Fact } from './description.ts'
 import { errorLine } from './error-line.ts'
 import { isLinkable } from './is-linkable.ts'

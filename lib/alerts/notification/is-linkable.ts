@@ -1,4 +1,4 @@
-import { MAX_TOLD_URL_CHARS } from '../../limits.ts'
+import { MAX_TOLD_URL_CHARS } from '../limits.ts'
 
 /** Whether a URL can be shown as a link everywhere: http or https, printable ASCII, and nothing that ends a link early. */
 export const isLinkable = (url: string): boolean =>

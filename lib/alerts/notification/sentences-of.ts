@@ -1,4 +1,4 @@
-import { MAX_TOLD_NAME_CHARS } from '../../limits.ts'
+import { MAX_TOLD_NAME_CHARS } from '../limits.ts'
 import { countOf } from './count-of.ts'
 import { failureCount } from './failure-count.ts'
 import { formatDuration } from './format-duration.ts'

@@ -1,5 +1,5 @@
-import { MAX_SINKS } from '../../limits.ts'
 import { isJsonObject } from '../../run/is-json-object.ts'
+import { MAX_SINKS } from '../limits.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
 import { memberPath } from './member-path.ts'
 

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
+import { MAX_NAME_CHARS } from '../../limits.ts'
+import { isUuid } from '../../run/is-uuid.ts'
+import { parseTime } from '../../run/parse-time.ts'
 import {
   MAX_CLOSE_AFTER_MS,
   MAX_MATCHED_ERROR_CHARS,
-  MAX_NAME_CHARS,
   MAX_OPEN_WITHIN_MS,
   MAX_RECENT_FAILURES,
   MAX_RESOLVE_AFTER_QUIET_MS,
@@ -13,9 +15,7 @@ import {
   MAX_SINKS,
   MAX_UPDATE_INTERVAL_MS,
   MIN_POLICY_TIME_MS,
-} from '../../limits.ts'
-import { isUuid } from '../../run/is-uuid.ts'
-import { parseTime } from '../../run/parse-time.ts'
+} from '../limits.ts'
 import type { AlertStatus } from './alert-policy.ts'
 import { members } from './members.ts'
 import { SEVERITIES } from './severities.ts'

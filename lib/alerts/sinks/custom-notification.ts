@@ -1,5 +1,5 @@
-import { MAX_CHAT_LINE_CHARS, MAX_CHAT_TEXT_CHARS, MAX_CHAT_TITLE_CHARS, MAX_TOLD_NAME_CHARS } from '../../limits.ts'
 import { cutText } from '../../run/cut-text.ts'
+import { MAX_CHAT_LINE_CHARS, MAX_CHAT_TEXT_CHARS, MAX_CHAT_TITLE_CHARS, MAX_TOLD_NAME_CHARS } from '../limits.ts'
 import { describeMessage } from '../notification/describe-message.ts'
 import type { Description, Fact } from '../notification/description.ts'
 import type { Digest } from '../notification/digest.ts'

@@ -1,4 +1,4 @@
-import { MAX_SUBJECT_CHARS } from '../../limits.ts'
+import { MAX_SUBJECT_CHARS } from '../limits.ts'
 import { describeMessage } from '../notification/describe-message.ts'
 import type { Digest } from '../notification/digest.ts'
 import { errorLine } from '../notification/error-line.ts'

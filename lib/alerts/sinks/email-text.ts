@@ -1,4 +1,4 @@
-import { MAX_TOLD_NAME_CHARS } from '../../limits.ts'
+import { MAX_TOLD_NAME_CHARS } from '../limits.ts'
 import { describeMessage } from '../notification/describe-message.ts'
 import type { Digest } from '../notification/digest.ts'
 import type { Notification } from '../notification/notification.ts'

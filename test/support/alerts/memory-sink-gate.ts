@@ -1,5 +1,5 @@
+import { MAX_MESSAGES_PER_MINUTE, MAX_SINK_FAILURES } from '../../../lib/alerts/limits.ts'
 import type { Admission, SinkGate } from '../../../lib/alerts/sink-gate.ts'
-import { MAX_MESSAGES_PER_MINUTE, MAX_SINK_FAILURES } from '../../../lib/limits.ts'
 import { MINUTE } from './alert-times.ts'
 
 interface SinkMinute {
