@@ -7,7 +7,7 @@ const Text = v.pipe(v.string(), v.nonEmpty())
 const MaybeTime = v.nullable(Time)
 const MaybeText = v.nullable(v.string())
 
-const OpenSchema = v.object({ id: Text, openedAt: Time, firstFailAt: Time, total: Count })
+const OpenSchema = v.object({ id: Text, openedAt: Time, firstFailAt: Time, total: Count, isSilenced: v.boolean() })
 
 const SampleSchema = v.object({
   at: Time,

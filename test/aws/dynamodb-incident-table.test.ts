@@ -18,7 +18,7 @@ const text = fc.string({ unit: 'binary', maxLength: 30 })
 const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 const kind = fc.constantFrom('opened' as const, 'update' as const, 'resolved' as const, 'recovered' as const)
 const outcomeId = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 })
-const open = fc.record({ id, openedAt: time, firstFailAt: time, total: count })
+const open = fc.record({ id, openedAt: time, firstFailAt: time, total: count, isSilenced: fc.boolean() })
 const sink = fc.record({
   incidentId: orNull(text),
   maybeIncidentId: orNull(text),

@@ -78,7 +78,7 @@ export const buildIncidentItem = (overrides: Partial<IncidentItem> = {}): Incide
   key: { tenantId: '707d0855-80ab-4e1f-a156-f1c4546cbf52', workflowId: 'workflow-1', route: 'default' },
   version: 0,
   workflowName: 'charge-card',
-  open: { id: 'incident-1', openedAt: 1_000, firstFailAt: 900, total: 2 },
+  open: { id: 'incident-1', openedAt: 1_000, firstFailAt: 900, total: 2, isSilenced: false },
   last: null,
   ever: 2,
   lastFailAt: 950,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../limits.ts'
 import type { IncidentRules } from '../policy/alert-policy.ts'
+import type { IncidentContext } from './incident-context.ts'
 import type { FailureSample, IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
 import type { IncidentOutcome } from './incident-outcome.ts'
 
@@ -12,7 +13,7 @@ export const countFailure = (
   item: IncidentItem,
   failure: Extract<IncidentOutcome, { type: 'failed' }>,
   rules: IncidentRules,
-  now: number,
+  { now, silencedUntil }: Pick<IncidentContext, 'now' | 'silencedUntil'>,
 ): IncidentItem => {
   if (item.seen.includes(failure.outcomeId)) return item
   const { at } = failure
@@ -29,7 +30,8 @@ export const countFailure = (
     return { ...noted, ever: noted.ever + 1, open: { ...open, firstFailAt, total: open.total + 1 } }
   }
   const recent = remember(noted.recent, { at, arrivedAt: now }, rules)
-  return openIncident({ ...noted, recent }, failure.sample, rules, now)
+  const opened = openIncident({ ...noted, recent }, failure.sample, rules, now)
+  return opened.open === null ? opened : { ...opened, open: { ...opened.open, isSilenced: silencedUntil !== null } }
 }
 
 const remember = (
@@ -60,7 +62,10 @@ const openIncident = (
   const counted = { ...item, recent: recent.slice(0, start), ever: ever + total }
   // What is over is told by the run that is told late, not by a newer one that was told before.
   if (lastOkAt !== null && lastOkAt > last.at) return { ...counted, sample }
-  return { ...counted, open: { id: incidentId(item.key, now, ever), openedAt: now, firstFailAt: first.at, total } }
+  return {
+    ...counted,
+    open: { id: incidentId(item.key, now, ever), openedAt: now, firstFailAt: first.at, total, isSilenced: false },
+  }
 }
 
 /** Differs for each incident of an item, and is the same whoever opens it. */

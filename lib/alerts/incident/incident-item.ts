@@ -42,6 +42,8 @@ export interface OpenIncident {
   readonly firstFailAt: number
   /** Failures of this incident, those that led to it included. */
   readonly total: number
+  /** Whether notifications were held back when it opened. */
+  readonly isSilenced: boolean
 }
 
 export interface EndedIncident extends OpenIncident {

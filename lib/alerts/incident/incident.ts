@@ -35,7 +35,7 @@ export const reduceIncident = (
   for (const outcome of [...outcomes].sort((a, b) => a.at - b.at)) {
     if (outcome.type === 'succeeded')
       counted = { ...counted, lastOkAt: Math.max(counted.lastOkAt ?? outcome.at, outcome.at) }
-    else if (route !== null) counted = countFailure(counted, outcome, route, now)
+    else if (route !== null) counted = countFailure(counted, outcome, route, context)
   }
   const ended = settleSinks(endIncident(counted, context), context)
   const claimed = claimDue(ended, context)

@@ -37,13 +37,15 @@ const asTold = ({ open, ever }: IncidentItem, intervalMs: number, now: number): 
 })
 
 const writtenOff = (
-  { open, ever }: IncidentItem,
+  { open, last, ever }: IncidentItem,
   name: string,
   state: SinkState,
   { sinks, silencedUntil, now }: IncidentContext,
 ): SinkState => {
   const takesRecovered = sinks.get(name)?.takesRecovered !== false
   const isOver = open === null && heldIncidentId(state, takesRecovered) === null && !isClaimed(state, now)
-  const isUnheard = silencedUntil !== null || !takesRecovered
+  // What began before the silence is told when that ends.
+  const beganBefore = last !== null && !last.isSilenced && state.told < last.everAtEnd
+  const isUnheard = (silencedUntil !== null && !beganBefore) || !takesRecovered
   return isOver && isUnheard ? { ...state, told: ever, failingSince: null, tries: 0, tryAt: null, claim: null } : state
 }

@@ -80,4 +80,17 @@ describe('a silence', () => {
 
     expect(item).toMatchObject({ dueAt: null, ever: 1, sinks: { team: { told: 1 }, pager: { told: 1 } } })
   })
+
+  it('that begins after an incident was over holds back what a sink could not be told, and does not write it off', () => {
+    const { told } = playIncident([
+      becomes(0, { down: ['team'] }),
+      fails(0),
+      succeeds(1),
+      waits(31),
+      becomes(31, { ...silencedUntil(60), down: [] }),
+      waits(200),
+    ])
+
+    expect(told).toEqual(['60 team recovered A +1 of 1 (succeeded)'])
+  })
 })
