@@ -1,12 +1,13 @@
-import { StoreError } from '../errors.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import { giveUp } from './give-up.ts'
 import { hasFailedForLong } from './has-failed-for-long.ts'
 import type { Delivery } from './incident/delivery.ts'
 import type { SinkState } from './incident/incident-item.ts'
-import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS, SEND_TIMEOUT_MS } from './limits.ts'
+import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS } from './limits.ts'
 import type { Digest } from './notification/digest.ts'
 import type { Notification } from './notification/notification.ts'
+import { sendTo } from './send-to.ts'
+import { unlessStoreFails } from './unless-store-fails.ts'
 
 /**
  * Tells a sink once, admitted already: one attempt, and what it refuses for ever goes to the fallback.
@@ -22,29 +23,20 @@ export const deliver = async (
   ports: AlertPorts,
   signal: AbortSignal,
 ): Promise<Delivery> => {
-  const { sinks, gate, report, now } = ports
+  const { gate, report, now } = ports
   const incidents = message.kind === 'digest' ? message.notifications.length : 1
-  const result = await sinks.get(name)?.send(message, AbortSignal.any([signal, ports.timeout(SEND_TIMEOUT_MS)]))
+  const result = await sendTo(name, message, ports, signal)
   if (result === undefined) return { type: 'told' }
   if (result.ok) {
     report.sent(name, message.kind, incidents)
-    if (failures > 0) await note(() => gate.worked(name, signal), ports)
+    if (failures > 0) await unlessStoreFails(ports, () => gate.worked(name, signal))
     return { type: 'told' }
   }
   if (!result.isTransient || hasFailedForLong(before, now())) return giveUp(name, message, result.detail, ports, signal)
   report.postponed(name, result.detail)
   const waitMs = RETRY_WAITS_MS[Math.min(before.tries, RETRY_WAITS_MS.length - 1)] ?? MAX_ASKED_WAIT_MS
   const tryAt = now() + Math.min(Math.max(result.retryAfterMs ?? waitMs, 1_000), MAX_ASKED_WAIT_MS)
-  await note(() => gate.failed(name, tryAt, signal), ports)
+  // What came of the attempt stands, whether or not the gate hears of it.
+  await unlessStoreFails(ports, () => gate.failed(name, tryAt, signal))
   return { type: 'failed', tryAt }
-}
-
-/** What came of an attempt stands, whether or not the gate hears of it. */
-const note = async (tell: () => Promise<void>, { report }: AlertPorts): Promise<void> => {
-  try {
-    await tell()
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    report.fault(error.message)
-  }
 }

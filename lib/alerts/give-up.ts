@@ -1,8 +1,8 @@
 import type { AlertPorts } from './alert-ports.ts'
 import type { Delivery } from './incident/delivery.ts'
-import { SEND_TIMEOUT_MS } from './limits.ts'
 import type { Digest } from './notification/digest.ts'
 import type { Notification } from './notification/notification.ts'
+import { sendTo } from './send-to.ts'
 
 /**
  * Gives up telling a sink: the fallback is told instead, in one attempt, since it has no fallback itself.
@@ -13,12 +13,13 @@ export const giveUp = async (
   name: string,
   message: Notification | Digest,
   detail: string,
-  { sinks, fallback, timeout, report }: AlertPorts,
+  ports: AlertPorts,
   signal: AbortSignal,
 ): Promise<Delivery> => {
+  const { fallback, report } = ports
   report.failed(name, detail)
   if (fallback === null || fallback === name) return { type: 'told' }
-  const result = await sinks.get(fallback)?.send(message, AbortSignal.any([signal, timeout(SEND_TIMEOUT_MS)]))
+  const result = await sendTo(fallback, message, ports, signal)
   if (result?.ok === false) report.fault(`the fallback ${fallback} failed as well: ${result.detail}`)
   return { type: 'told' }
 }

@@ -43,7 +43,7 @@ export const MAX_FAILING_MS = 86_400_000
 /** Incidents that one sweep looks at. What is beyond is overdue, and the first of the next one. */
 export const MAX_SWEPT_INCIDENTS = 1_000
 
-/** Time kept free for what is under way when a batch or a sweep runs short of time, ms: one send, and its note. */
+/** Time kept free for what is under way when a batch runs short of time, ms: one send, and its note. */
 export const ALERT_RESERVE_MS = 12_000
 
 /** Longest first line of an error that an incident keeps, characters. */

@@ -1,4 +1,3 @@
-import { StoreError } from '../errors.ts'
 import type { AlertPorts } from './alert-ports.ts'
 import { forEachAtOnce } from './for-each-at-once.ts'
 import { reduceIncident } from './incident/incident.ts'
@@ -9,6 +8,7 @@ import type { Silence } from './policy/alert-policy.ts'
 import { reportGoneSinks } from './report-gone-sinks.ts'
 import { strikeOffAll } from './strike-off-all.ts'
 import { type DueOfSink, tellSink } from './tell-sink.ts'
+import { unlessStoreFails } from './unless-store-fails.ts'
 
 /**
  * Tells what is due by time: updates that waited, ends of incidents, what a sink could not take, and what a sender that died
@@ -64,14 +64,3 @@ const claimDueOf = async (
     reportGoneSinks(before, ports)
     return reduced.due.map((each) => ({ notification: { ...each, item }, route: context.route }))
   })) ?? []
-
-/** One incident that cannot be stored must not keep the others from being told. */
-const unlessStoreFails = async <T>({ report }: AlertPorts, work: () => Promise<T>): Promise<T | null> => {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    report.fault(error.message)
-    return null
-  }
-}

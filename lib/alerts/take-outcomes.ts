@@ -7,6 +7,7 @@ import { incidentContextOf } from './incident-context-of.ts'
 import { MAX_LOST_RACES, MAX_RACE_WAIT_MS } from './limits.ts'
 import { reportGoneSinks } from './report-gone-sinks.ts'
 import { tellIncident } from './tell-incident.ts'
+import { unlessStoreFails } from './unless-store-fails.ts'
 
 /**
  * Takes outcomes into their incident, stores it, and tells what is due.
@@ -30,10 +31,7 @@ export const takeOutcomes = async (
     const item = await ports.store.write(reduced.item, context.now, signal)
     if (item !== null) {
       reportGoneSinks(before, ports)
-      await tellIncident({ item, due: reduced.due }, by, silences, ports, signal).catch((error) => {
-        if (!(error instanceof StoreError)) throw error
-        ports.report.fault(error.message)
-      })
+      await unlessStoreFails(ports, () => tellIncident({ item, due: reduced.due }, by, silences, ports, signal))
       return
     }
     await ports.sleep(ports.random() * MAX_RACE_WAIT_MS, signal)

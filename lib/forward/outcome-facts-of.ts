@@ -1,4 +1,5 @@
 import { MAX_LEDGER_TASKS } from '../limits.ts'
+import { attemptCreatedAt } from '../run/attempt-created-at.ts'
 import { isHookTask } from '../run/is-hook-task.ts'
 import { parseRunId } from '../run/parse-run-id.ts'
 import type { TaskReport } from '../run/read-tasks.ts'
@@ -9,7 +10,7 @@ import type { OutcomeFacts, TaskFacts } from './outcome-facts.ts'
 /** What the ledger compares of a run that has ended. */
 export const outcomeFactsOf = ({ run, tasks }: RunReport<TerminalStatus>): OutcomeFacts => ({
   status: run.status,
-  createdAt: run.createdAt ?? run.metadata.createdAt,
+  createdAt: attemptCreatedAt(run),
   startedAt: run.startedAt,
   finishedAt: run.finishedAt,
   tasks: taskFactsOf((tasks ?? []).filter((task) => !isHookTask(task))),

@@ -1,5 +1,6 @@
 import { type ForwardPorts, forwardRun } from '../forward/forward-run.ts'
 import { DETAILS_AT_ONCE, MAX_PASSED_OVER } from '../limits.ts'
+import { attemptCreatedAt } from '../run/attempt-created-at.ts'
 import { endOfRun } from '../run/end-of-run.ts'
 import { isoTime } from '../run/iso-time.ts'
 import type { Cursors } from './cursors.ts'
@@ -114,7 +115,7 @@ const forwardUntold = async (
     const report = read.value
     if (report === null) continue
     const { run } = report
-    const end = endOfRun({ ...run, createdAt: run.createdAt ?? run.metadata.createdAt })
+    const end = endOfRun({ ...run, createdAt: attemptCreatedAt(run) })
     if (!isDue(end, firstTick, runs.now())) continue
     const forwarded = await forwardRun(report, 'reconcile', ports, signal)
     if (forwarded.outcome === 'forwarded') {

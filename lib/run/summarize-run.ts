@@ -1,4 +1,5 @@
 import { MAX_NAME_BYTES, MAX_NAME_CHARS, MAX_SUMMARY_BYTES } from '../limits.ts'
+import { attemptCreatedAt } from './attempt-created-at.ts'
 import { cleanLine } from './clean-line.ts'
 import { cutText } from './cut-text.ts'
 import { dashboardUrl } from './dashboard-url.ts'
@@ -40,7 +41,7 @@ export const summarizeRun = (
 ): RunSummary => {
   const { run, tasks } = report
   const runId = run.metadata.id
-  const createdAt = run.createdAt ?? run.metadata.createdAt
+  const createdAt = attemptCreatedAt(run)
   return withinLimit({
     version: 1,
     id: outcomeId({ tenantId: run.tenantId, runId, status: run.status, createdAt, ordinal }),

@@ -13,7 +13,7 @@ export const countFailure = (
   item: IncidentItem,
   failure: Extract<IncidentOutcome, { type: 'failed' }>,
   rules: IncidentRules,
-  { now, silencedUntil }: Pick<IncidentContext, 'now' | 'silencedUntil'>,
+  context: Pick<IncidentContext, 'now' | 'silencedUntil'>,
 ): IncidentItem => {
   if (item.seen.includes(failure.outcomeId)) return item
   const { at } = failure
@@ -29,9 +29,8 @@ export const countFailure = (
     const firstFailAt = Math.min(open.firstFailAt, at)
     return { ...noted, ever: noted.ever + 1, open: { ...open, firstFailAt, total: open.total + 1 } }
   }
-  const recent = remember(noted.recent, { at, arrivedAt: now }, rules)
-  const opened = openIncident({ ...noted, recent }, failure.sample, rules, now)
-  return opened.open === null ? opened : { ...opened, open: { ...opened.open, isSilenced: silencedUntil !== null } }
+  const recent = remember(noted.recent, { at, arrivedAt: context.now }, rules)
+  return openIncident({ ...noted, recent }, failure.sample, rules, context)
 }
 
 const remember = (
@@ -49,7 +48,7 @@ const openIncident = (
   item: IncidentItem,
   sample: FailureSample,
   { openAfter }: IncidentRules,
-  now: number,
+  { now, silencedUntil }: Pick<IncidentContext, 'now' | 'silencedUntil'>,
 ): IncidentItem => {
   const { recent, ever, lastOkAt } = item
   const start = recent.findIndex(({ at }, index) => {
@@ -64,7 +63,13 @@ const openIncident = (
   if (lastOkAt !== null && lastOkAt > last.at) return { ...counted, sample }
   return {
     ...counted,
-    open: { id: incidentId(item.key, now, ever), openedAt: now, firstFailAt: first.at, total, isSilenced: false },
+    open: {
+      id: incidentId(item.key, now, ever),
+      openedAt: now,
+      firstFailAt: first.at,
+      total,
+      isSilenced: silencedUntil !== null,
+    },
   }
 }
 
