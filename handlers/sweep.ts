@@ -6,7 +6,7 @@ import { parseAlertConfig } from '../lib/config/parse-alert-config.ts'
 import { createAlertReporter } from '../lib/telemetry/alert-reporter.ts'
 
 const config = parseAlertConfig(process.env)
-const ports = createAwsAlertPorts(policy, config.INCIDENTS_TABLE, config.ALERTS_TOPIC_ARN)
+const ports = createAwsAlertPorts(policy, config)
 const reporting = { stage: config.STAGE, now: ports.now }
 
 /** Every minute: tells what is due by time. */

@@ -50,3 +50,8 @@ export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly code = 'store-unavailable'
 }
+
+/** There was no whole answer over HTTP. The message holds nothing of what came over the line. */
+export class HttpError extends Error {
+  override readonly name = 'HttpError'
+}

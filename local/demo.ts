@@ -8,8 +8,8 @@ import { showAlerts } from './demo/show-alerts.ts'
 import { showAnswers } from './demo/show-answers.ts'
 import { showFound } from './demo/show-found.ts'
 import { showMetrics } from './demo/show-metrics.ts'
-import type { PublishedMessage } from './emulators/sqs-emulator.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
+import type { ToldMessage } from './sinks/told-message.ts'
 import { startStack } from './stack.ts'
 import { colour } from './terminal/colour.ts'
 import { runCommand } from './terminal/run-command.ts'
@@ -49,7 +49,7 @@ const show = ({ acts, ...shown }: Played, apiUrl: string): number => {
   }
   const found = `${polled.unsent.length} unsent runs were found`
   say('', colour('green')(`All ${answers.length} requests were answered, ${found}, all were told once and counted,`))
-  say(colour('green')(`and ${acts.length} messages told what failed, how often, and when it was over.`))
+  say(colour('green')(`and ${acts.flatMap(({ told }) => told).length} messages told what failed, how often, and when it was over.`))
   return 0
 }
 
@@ -58,13 +58,13 @@ await runCommand(HELP, {}, async ({ positionals }) => {
   const stopped = stopSignal()
   say('Building the functions and starting them beside emulated AWS services …')
   const logLines: string[] = []
-  const published: PublishedMessage[] = []
+  const published: ToldMessage[] = []
   const folder = join(LOCAL_FOLDER, `demo-${process.pid}`)
   const starting = buildLocalHandlers().then(() =>
     startStack({
       folder,
       onLine: (line) => logLines.push(line),
-      onPublish: (message) => published.push(message),
+      onTold: (message) => published.push(message),
     }),
   )
   const stack = await unlessStopped(starting, stopped)

@@ -6,6 +6,8 @@ export interface StackDescription {
   readonly endpoints: {
     readonly sqs: string
     readonly sns: string
+    /** What stands in for Slack and PagerDuty. */
+    readonly sinks: string
     readonly dynamodb: string
     readonly secretsmanager: string
     /** The local Hatchet. */

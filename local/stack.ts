@@ -1,4 +1,4 @@
-import type { PublishedMessage, SentMessage } from './emulators/sqs-emulator.ts'
+import type { SentMessage } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
 import type { Invocation } from './lambda/invocation.ts'
@@ -7,6 +7,8 @@ import { createLocalFunction } from './lambda/local-function.ts'
 import { createService } from './service/create-service.ts'
 import { LOCAL_REGION } from './service/local-client-config.ts'
 import { PROJECT_ROOT } from './service/project-root.ts'
+import type { Sinks } from './sinks/start-sinks.ts'
+import type { ToldMessage } from './sinks/told-message.ts'
 import type { StackDescription } from './stack-description.ts'
 import { openStackFolder } from './stack-folder.ts'
 import { startEmulators } from './start-emulators.ts'
@@ -17,6 +19,8 @@ export interface Stack {
   readonly description: StackDescription
   /** The Hatchet that reconcile polls. */
   readonly hatchet: Hatchet
+  /** What stands in for Slack and PagerDuty. */
+  readonly sinks: Sinks
   /** Calls a function that is up, as a schedule would. */
   invoke(functionName: string, event: object): Promise<Invocation>
   stop(): Promise<void>
@@ -29,11 +33,11 @@ export interface StackOptions {
   readonly root?: string
   /** Port of the HTTP API; 0 for any that is free. */
   readonly port?: number
-  /** Is told each line the functions write, each request once it is answered, each message once it is on a queue, and each once it is on a topic. */
+  /** Is told each line the functions write, each request once it is answered, each message once it is on a queue, and each that reached people. */
   readonly onLine?: (line: string) => void
   readonly onRequest?: (request: ServedRequest) => void
   readonly onMessage?: (message: SentMessage) => void
-  readonly onPublish?: (message: PublishedMessage) => void
+  readonly onTold?: (message: ToldMessage) => void
 }
 
 /**
@@ -59,12 +63,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
 /** @param onStop - takes what undoes a step, last step first */
 const start = async (
-  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage, onPublish }: StackOptions,
+  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage, onTold }: StackOptions,
   onStop: (undo: () => Promise<void> | void) => void,
 ): Promise<Omit<Stack, 'stop'>> => {
   const folder = openStackFolder(path)
   onStop(folder.close)
-  const emulators = await startEmulators(onMessage, onPublish)
+  const emulators = await startEmulators(onMessage, onTold)
   onStop(emulators.stop)
   const { endpoints } = emulators
 
@@ -96,5 +100,5 @@ const start = async (
     if (called === undefined) throw new Error(`there is no function ${functionName}`)
     return called.target.invoke(JSON.stringify(event))
   }
-  return { description, hatchet: emulators.hatchet, invoke }
+  return { description, hatchet: emulators.hatchet, sinks: emulators.sinks, invoke }
 }

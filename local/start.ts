@@ -40,7 +40,7 @@ await runCommand(HELP, { port: { type: 'string', default: '3000' } }, async ({ v
       port,
       onRequest: (request) => tell(narrate.request(request)),
       onMessage: (message) => tell(narrate.message(message)),
-      onPublish: (message) => say('', ...showNotification(message), ''),
+      onTold: (message) => say('', ...showNotification(message), ''),
       onLine: (line) => tell(narrate.line(line)),
     }),
   )

@@ -24,7 +24,7 @@ export interface AlertPorts {
   readonly store: IncidentStore
   readonly gate: SinkGate
   readonly silences: Silences
-  /** By name, those of the policy. */
+  /** By name: those of the policy, and the fallback. */
   readonly sinks: ReadonlyMap<string, Sink>
   /** Where messages go that a sink refuses for ever; null for nowhere. */
   readonly fallback: string | null

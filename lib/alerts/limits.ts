@@ -100,3 +100,37 @@ export const MAX_GATE_CLOCK_LEAD_MS = 600_000
 
 /** How long the silences that operators set are used without asking again, ms. */
 export const SILENCES_CACHE_MS = 60_000
+
+/** Origins that a Slack webhook may have. */
+export const MAX_SLACK_ORIGINS = 10
+
+/** How long the secrets of sinks are used without being read again, and not oftener, where a sink refuses one, ms. */
+export const SINK_SECRETS_CACHE_MS = 300_000
+export const SINK_SECRETS_RETRY_MS = 30_000
+
+/** Time a connection to a sink may take, ms: the rest of SEND_TIMEOUT_MS is for its answer. */
+export const SINK_CONNECT_TIMEOUT_MS = 3_000
+
+/** What is read of a sink's answer, bytes: `ok`, or why not. */
+export const MAX_SINK_ANSWER_BYTES = 65_536
+
+/**
+ * Slack's limits, characters: of a header block, of the text of a section and of a context element, and what it recommends
+ * for a message's own text.
+ *
+ * @see https://docs.slack.dev/reference/block-kit/blocks
+ * @see https://docs.slack.dev/reference/methods/chat.postMessage
+ */
+export const MAX_SLACK_HEADER_CHARS = 150
+export const MAX_SLACK_TEXT_CHARS = 3_000
+export const MAX_SLACK_MESSAGE_CHARS = 4_000
+
+/**
+ * PagerDuty's limits, characters: of an event's summary, of its dedup_key and, of our own, of any other text; what is longer
+ * than 512 KB in all it refuses.
+ *
+ * @see https://developer.pagerduty.com/api-reference/368ae3d938c9e-send-an-event-to-pager-duty
+ */
+export const MAX_PAGER_SUMMARY_CHARS = 1_024
+export const MAX_PAGER_KEY_CHARS = 255
+export const MAX_PAGER_TEXT_CHARS = 1_000

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { HatchetError } from '../errors.ts'
+import { parseRetryAfter } from '../http/parse-retry-after.ts'
 import {
   HATCHET_ATTEMPTS,
   HATCHET_CONNECT_TIMEOUT_MS,
@@ -13,7 +14,6 @@ import { createHatchetClock, type HatchetClock } from './create-hatchet-clock.ts
 import { getOnce } from './get-once.ts'
 import type { HatchetOptions } from './hatchet-options.ts'
 import type { HatchetTenant } from './hatchet-tenant.ts'
-import { parseRetryAfter } from './parse-retry-after.ts'
 import { type ExpectedAnswer, readAnswer } from './read-answer.ts'
 
 export interface ApiQuestion extends ExpectedAnswer {

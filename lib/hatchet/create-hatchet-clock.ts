@@ -1,4 +1,4 @@
-import { parseHttpDate } from './parse-http-date.ts'
+import { parseHttpDate } from '../http/parse-http-date.ts'
 
 /** Hatchet's clock, as its answers tell it. */
 export interface HatchetClock {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { HatchetError } from '../errors.ts'
+import type { HttpAnswer } from '../http/exchange.ts'
 import { MAX_UNCHECKED_CHARS } from '../limits.ts'
 import { isTooDeep } from '../run/is-too-deep.ts'
 import { parseJson } from '../run/parse-json.ts'
-import type { HttpAnswer } from './get-once.ts'
 
 export interface ExpectedAnswer {
   /** What was asked, for people: "listing runs". */

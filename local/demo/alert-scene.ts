@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PublishedMessage } from '../emulators/sqs-emulator.ts'
 import { endAt } from '../hatchet/end-at.ts'
 import type { RunDetails } from '../hatchet/run-details.ts'
+import type { ToldMessage } from '../sinks/told-message.ts'
 import type { Stack } from '../stack.ts'
 import { deliver } from './deliver.ts'
 
 const RECORDED = new URL('../../events/runs/', import.meta.url)
 
-/** What happened, and what the people of the topic were told of it. */
+/** What happened, and what people were told of it. */
 export interface AlertAct {
   readonly title: string
-  readonly told: readonly PublishedMessage[]
+  readonly told: readonly ToldMessage[]
 }
 
 /** How many failures follow the first. */
@@ -26,12 +26,12 @@ const QUIET_MS = 2_500
 /**
  * Lets two workflows fail and one recover, as time goes, and waits each time for what there is to tell.
  *
- * @param published - grows by each message that the topic gets
+ * @param published - grows by each message that people get
  * @param tell - is told what happens
  */
 export const playAlertScene = async (
   { description, invoke }: Stack,
-  published: readonly PublishedMessage[],
+  published: readonly ToldMessage[],
   tell: (doing: string) => void,
 ): Promise<AlertAct[]> => {
   const send = async (workflow: string, recorded: string): Promise<void> => {
@@ -39,12 +39,12 @@ export const playAlertScene = async (
     const delivery = { title: workflow, body, expected: { status: 202, metric: 'RunsForwarded' } } as const
     await deliver(delivery, description.apiUrl, description.webhookSecret)
   }
-  const act = async (title: string, play: () => Promise<void>): Promise<AlertAct> => {
+  const act = async (title: string, messages: number, play: () => Promise<void>): Promise<AlertAct> => {
     tell(`Alerts: ${title} …`)
     const before = published.length
     await play()
     const patience = AbortSignal.timeout(PATIENCE_MS)
-    while (published.length === before && !patience.aborted) {
+    while (published.length < before + messages && !patience.aborted) {
       await sleep(200)
       // On AWS, every minute.
       await invoke('sweep', {})
@@ -52,15 +52,16 @@ export const playAlertScene = async (
     return { title, told: published.slice(before) }
   }
   return [
-    await act('charge-orders fails', () => send('charge-orders', 'dag-partial-fail.final')),
-    await act(`it fails ${MORE_FAILURES} more times`, async () => {
+    await act('charge-orders fails', 1, () => send('charge-orders', 'dag-partial-fail.final')),
+    await act(`it fails ${MORE_FAILURES} more times`, 1, async () => {
       for (let count = 0; count < MORE_FAILURES; count++) await send('charge-orders', 'dag-partial-fail.final')
     }),
-    await act('it succeeds again, and then it is quiet', async () => {
+    await act('it succeeds again, and then it is quiet', 1, async () => {
       await sleep(QUIET_MS)
       for (let count = 0; count < 3; count++) await send('charge-orders', 'dag-ok.final')
     }),
-    await act('send-invoices fails', () => send('send-invoices', 'py-fail.final')),
+    // To a pager and a chat.
+    await act('send-invoices fails', 2, () => send('send-invoices', 'py-fail.final')),
   ]
 }
 

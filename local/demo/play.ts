@@ -1,5 +1,5 @@
 import { readMetrics } from '../emf/read-metrics.ts'
-import type { PublishedMessage } from '../emulators/sqs-emulator.ts'
+import type { ToldMessage } from '../sinks/told-message.ts'
 import type { Stack } from '../stack.ts'
 import { type AlertAct, playAlertScene } from './alert-scene.ts'
 import { type Answered, deliver } from './deliver.ts'
@@ -20,13 +20,13 @@ const ALERT_METRICS = ['NotificationsSent', 'NotificationsPostponed', 'OpenIncid
  * Plays the demo on a local cloud, and stops that.
  *
  * @param logLines - grows by each line the functions write
- * @param published - grows by each message that the topic gets
+ * @param published - grows by each message that people get
  * @param tell - is told what is being done
  */
 export const play = async (
   stack: Stack,
   logLines: readonly string[],
-  published: readonly PublishedMessage[],
+  published: readonly ToldMessage[],
   tell: (doing: string) => void,
 ): Promise<Played> => {
   const { description } = stack

@@ -1,9 +1,9 @@
-import type { PublishedMessage } from '../emulators/sqs-emulator.ts'
+import type { ToldMessage } from '../sinks/told-message.ts'
 import { colour } from './colour.ts'
 
-/** A notification as e-mail subscribers would get it. */
-export const showNotification = ({ subject, text }: PublishedMessage): string[] => [
-  `  ${colour('bold')(subject)}`,
+/** A notification as people would see it. */
+export const showNotification = ({ by, subject, text }: ToldMessage): string[] => [
+  `  ${colour('dim')(`${by}:`)} ${colour('bold')(subject)}`,
   ...text
     .trimEnd()
     .split('\n')

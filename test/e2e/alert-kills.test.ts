@@ -27,11 +27,12 @@ const startWorld = async (mark: string) => {
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'alerts' }))
   const incidents = await startIncidentsTable()
   const [topic, table] = await Promise.all([startFaultyProxy(topics.url), startFaultyProxy(incidents.url)])
-  const endpoints = { sns: topic.url, dynamodb: table.url, sqs: '', secretsmanager: '', hatchet: '' }
+  const endpoints = { sns: topic.url, sinks: '', dynamodb: table.url, sqs: '', secretsmanager: '', hatchet: '' }
   const environment = {
     STAGE: 'test',
     INCIDENTS_TABLE: incidents.table,
     ALERTS_TOPIC_ARN: TopicArn,
+    ALERT_SINKS_SECRET_ID: 'alert-sinks',
     NODE_OPTIONS: `--require ${CLOCK}`,
     MOVED_CLOCK_FILE: clock,
     MARK: mark,

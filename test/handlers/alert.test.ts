@@ -104,7 +104,7 @@ describe('alert', () => {
     expect(stdout.lines().flatMap((line) => emfProblems(JSON.stringify(line), Date.now()))).toEqual([])
   })
 
-  it.each(['STAGE', 'INCIDENTS_TABLE', 'ALERTS_TOPIC_ARN'])('does not start without %s', async (name) => {
+  it.each(['STAGE', 'INCIDENTS_TABLE', 'ALERTS_TOPIC_ARN', 'ALERT_SINKS_SECRET_ID'])('does not start without %s', async (name) => {
     await expect(loadAlert({ [name]: '' })).rejects.toThrow(`wrong environment: ${name} must be`)
   })
 })

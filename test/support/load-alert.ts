@@ -6,6 +6,7 @@ const ENVIRONMENT = {
   STAGE: 'test',
   INCIDENTS_TABLE: 'incidents',
   ALERTS_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:alerts',
+  ALERT_SINKS_SECRET_ID: 'alert-sinks',
 }
 
 /** The alert and the sweep function after a cold start, with some variables of their environment replaced. */

@@ -1,4 +1,4 @@
-import type { Notification } from './notification.ts'
+import type { Notification, Undelivered } from './notification.ts'
 
 /** Many notifications as one message. */
 export interface Digest {
@@ -7,4 +7,6 @@ export interface Digest {
   readonly notifications: readonly Notification[]
   /** When it is sent, ms since 1970. */
   readonly at: number
+  /** Of a message to the fallback: the sink that it was for. */
+  readonly undelivered?: Undelivered
 }

@@ -1,6 +1,13 @@
 import type { EndedIncident, FailureSample, NotificationKind } from '../incident/incident-item.ts'
 import type { Severity } from '../policy/alert-policy.ts'
 
+/** Why a message goes to the fallback. */
+export interface Undelivered {
+  readonly sink: string
+  /** For people: it holds nothing of a secret. */
+  readonly why: string
+}
+
 /** What a person is told of an incident. Times are ms since 1970. */
 export interface Notification {
   readonly kind: NotificationKind
@@ -26,4 +33,6 @@ export interface Notification {
   readonly failure: FailureSample | null
   /** Whether it is a test that an operator asked for. */
   readonly isTest: boolean
+  /** Of a message to the fallback: the sink that it was for. */
+  readonly undelivered?: Undelivered
 }

@@ -3,12 +3,10 @@ import { MAX_CHAT_LINE_CHARS, MAX_CHAT_TEXT_CHARS, MAX_CHAT_TITLE_CHARS, MAX_TOL
 import { describeMessage } from '../notification/describe-message.ts'
 import type { Description, Fact } from '../notification/description.ts'
 import type { Digest } from '../notification/digest.ts'
-import { isAlarm } from '../notification/is-alarm.ts'
 import type { Notification } from '../notification/notification.ts'
 import { oneLine } from '../notification/one-line.ts'
-import type { Severity } from '../policy/alert-policy.ts'
-import { SEVERITIES } from '../policy/severities.ts'
 import { escapeMarkdown } from './escape-markdown.ts'
+import { iconOf } from './icon-of.ts'
 
 /** What Amazon Q Developer shows in Slack and Teams. Other JSON, and plain text, it drops without a word. */
 export interface CustomNotification {
@@ -31,8 +29,6 @@ export interface CustomNotification {
     readonly additionalContext?: Readonly<Record<string, string>>
   }
 }
-
-const ALARMS = { critical: '🚨', error: '🔴', warning: '🟠', info: '🔵' } as const satisfies Record<Severity, string>
 
 /**
  * Makes a custom notification of Amazon Q Developer.
@@ -66,12 +62,6 @@ export const customNotification = (message: Notification | Digest): CustomNotifi
       ...(message.kind === 'digest' ? {} : contextOf(message)),
     },
   }
-}
-
-const iconOf = (message: Notification | Digest, { tone }: Description): string => {
-  if (tone !== 'alarm') return tone === 'relief' ? '✅' : '⚪'
-  const alarms = (message.kind === 'digest' ? message.notifications : [message]).filter(isAlarm)
-  return ALARMS[SEVERITIES.find((severity) => alarms.some((alarm) => alarm.severity === severity)) ?? 'error']
 }
 
 /** As many lines as there is room for: that is all of them, unless a run holds nothing but what must be escaped. */

@@ -1,0 +1,103 @@
+import { cutText } from '../../run/cut-text.ts'
+import {
+  MAX_SLACK_HEADER_CHARS,
+  MAX_SLACK_MESSAGE_CHARS,
+  MAX_SLACK_TEXT_CHARS,
+  MAX_TOLD_NAME_CHARS,
+} from '../limits.ts'
+import { describeMessage } from '../notification/describe-message.ts'
+import type { Description, Fact } from '../notification/description.ts'
+import type { Digest } from '../notification/digest.ts'
+import type { Notification } from '../notification/notification.ts'
+import { oneLine } from '../notification/one-line.ts'
+import { escapeSlack } from './escape-slack.ts'
+import { iconOf } from './icon-of.ts'
+
+/** What an incoming webhook of Slack is posted. */
+export interface SlackMessage {
+  /** What a phone's notification shows; all of it, where there are no blocks. Slack's entities, and no markup. */
+  readonly text: string
+  readonly mrkdwn: false
+  readonly blocks?: readonly SlackBlock[]
+  readonly unfurl_links: false
+  readonly unfurl_media: false
+}
+
+type SlackText =
+  | { readonly type: 'plain_text'; readonly text: string; readonly emoji: false }
+  | { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true }
+
+export type SlackBlock =
+  | { readonly type: 'header' | 'section'; readonly text: SlackText }
+  | { readonly type: 'context'; readonly elements: readonly SlackText[] }
+
+/**
+ * Makes a message of Block Kit. What comes from runs is plain text; links are the only markup, and have no text of a run.
+ *
+ * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export const slackMessage = (message: Notification | Digest): SlackMessage => {
+  const description = describeMessage(message)
+  const { sentences, advice } = description
+  const title = titleOf(message, description)
+  return {
+    ...asMessage([title, ...sentences].join('\n')),
+    blocks: [
+      { type: 'header', text: plain([title], MAX_SLACK_HEADER_CHARS) },
+      { type: 'section', text: plain([sentences.join(' ')]) },
+      ...factBlocks(description.facts),
+      ...(advice.length === 0 ? [] : [{ type: 'section', text: plain(advice) } as const]),
+      { type: 'context', elements: [plain([signatureOf(message)])] },
+    ],
+  }
+}
+
+/** The same without blocks, for a chat that does not take them. */
+export const plainSlackMessage = (message: Notification | Digest): SlackMessage => {
+  const description = describeMessage(message)
+  const { sentences, facts, advice } = description
+  return asMessage([titleOf(message, description), ...sentences, ...lines(facts), ...advice].join('\n'))
+}
+
+const asMessage = (text: string): SlackMessage => ({
+  text: escapeSlack(text, MAX_SLACK_MESSAGE_CHARS),
+  mrkdwn: false,
+  unfurl_links: false,
+  unfurl_media: false,
+})
+
+const titleOf = (message: Notification | Digest, description: Description): string =>
+  `${iconOf(message, description)} ${description.title}`
+
+/** As many lines as there is room for. */
+const plain = (lines: readonly string[], maxChars = MAX_SLACK_TEXT_CHARS): SlackText => ({
+  type: 'plain_text',
+  text: cutText(lines.join('\n'), maxChars),
+  emoji: false,
+})
+
+/** Facts that follow each other, and links that do, are a block each. */
+const factBlocks = (facts: readonly Fact[]): readonly SlackBlock[] => {
+  const groups: Fact[][] = []
+  for (const fact of facts) {
+    const group = groups.at(-1)
+    if (group?.[0]?.isLink === fact.isLink) group.push(fact)
+    else groups.push([fact])
+  }
+  return groups.map((group) => ({
+    type: 'section',
+    text: group[0]?.isLink === true ? links(group) : plain(lines(group)),
+  }))
+}
+
+const lines = (facts: readonly Fact[]): readonly string[] => facts.map(({ label, text }) => `${label}: ${text}`)
+
+/** A link holds nothing that ends it, and is never cut: there are at most two, of 512 characters. */
+const links = (facts: readonly Fact[]): SlackText => ({
+  type: 'mrkdwn',
+  text: facts.map(({ label, text }) => `*${label}:* <${escapeSlack(text, MAX_SLACK_TEXT_CHARS)}>`).join('\n'),
+  verbatim: true,
+})
+
+const signatureOf = (message: Notification | Digest): string =>
+  `hatchet-run-relay${message.kind === 'digest' ? '' : `, incident ${oneLine(message.incidentId, MAX_TOLD_NAME_CHARS)}`}`
