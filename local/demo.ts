@@ -49,7 +49,11 @@ const show = ({ acts, ...shown }: Played, apiUrl: string): number => {
   }
   const found = `${polled.unsent.length} unsent runs were found`
   say('', colour('green')(`All ${answers.length} requests were answered, ${found}, all were told once and counted,`))
-  say(colour('green')(`and ${acts.flatMap(({ told }) => told).length} messages told what failed, how often, and when it was over.`))
+  say(
+    colour('green')(
+      `and ${acts.flatMap(({ told }) => told).length} messages told what failed, how often, and when it was over.`,
+    ),
+  )
   return 0
 }
 

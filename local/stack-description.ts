@@ -10,6 +10,8 @@ export interface StackDescription {
     readonly sinks: string
     readonly dynamodb: string
     readonly secretsmanager: string
+    /** Lambda's Invoke, for the functions by the names they are deployed with. */
+    readonly lambda: string
     /** The local Hatchet. */
     readonly hatchet: string
   }

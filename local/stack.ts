@@ -2,6 +2,7 @@ import type { SentMessage } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
 import type { Invocation } from './lambda/invocation.ts'
+import { startLambdaApi } from './lambda/lambda-api.ts'
 import { lambdaEnvironment } from './lambda/lambda-environment.ts'
 import { createLocalFunction } from './lambda/local-function.ts'
 import { createService } from './service/create-service.ts'
@@ -90,15 +91,21 @@ const start = async (
   const routes = functions.flatMap(({ definition, target }) => definition.routes.map((route) => ({ ...route, target })))
   const front = await startHttpFront(routes, port, onRequest)
   onStop(front.stop)
+  const lambda = await startLambdaApi(functions)
+  onStop(lambda.stop)
 
   const queueUrls = Object.fromEntries(queues.map(({ name, url }) => [name, url]))
   const ours = { pid: process.pid, region: LOCAL_REGION, logFile: folder.logFile }
-  const description = { apiUrl: front.url, webhookSecret, endpoints, queues: queueUrls, tables, ...ours }
+  const known = { endpoints: { ...endpoints, lambda: lambda.url }, queues: queueUrls, tables }
+  const description = { apiUrl: front.url, webhookSecret, ...known, ...ours }
   folder.describe(description)
-  const invoke: Stack['invoke'] = async (functionName, event) => {
+  return { description, hatchet: emulators.hatchet, sinks: emulators.sinks, invoke: invokeOf(functions) }
+}
+
+const invokeOf =
+  (functions: readonly RunningFunction[]): Stack['invoke'] =>
+  async (functionName, event) => {
     const called = functions.find(({ definition }) => definition.name === functionName)
     if (called === undefined) throw new Error(`there is no function ${functionName}`)
     return called.target.invoke(JSON.stringify(event))
   }
-  return { description, hatchet: emulators.hatchet, sinks: emulators.sinks, invoke }
-}

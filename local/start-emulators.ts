@@ -9,7 +9,8 @@ import type { ToldMessage } from './sinks/told-message.ts'
 import type { StackDescription } from './stack-description.ts'
 
 export interface Emulators {
-  readonly endpoints: StackDescription['endpoints']
+  /** Lambda has none: the functions run beside the emulators. */
+  readonly endpoints: Omit<StackDescription['endpoints'], 'lambda'>
   readonly secretsManager: SecretsManagerEmulator
   readonly hatchet: Hatchet
   readonly sinks: Sinks

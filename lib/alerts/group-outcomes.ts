@@ -1,10 +1,11 @@
 import type { RunSummary } from '../run/run-summary-schema.ts'
 import type { IncidentKey } from './incident/incident-item.ts'
 import type { IncidentOutcome } from './incident/incident-outcome.ts'
+import { outcomeOf } from './outcome-of.ts'
 import type { AlertPolicy } from './policy/alert-policy.ts'
 import { findRoute } from './policy/find-route.ts'
 import { successRoutes } from './policy/success-routes.ts'
-import { sampleOf } from './sample-of.ts'
+import { routedRunOf } from './routed-run-of.ts'
 
 /** The outcomes of one batch that belong to one incident. */
 export interface OutcomeGroup<TId> {
@@ -47,19 +48,6 @@ export const groupOutcomes = <TId>(
 
 const routesOf = (summary: RunSummary, policy: AlertPolicy): readonly string[] => {
   if (summary.status === 'COMPLETED') return successRoutes(policy, summary).map(({ name }) => name)
-  const { status, workflowName, tenantId, error } = summary
-  const route = findRoute(policy, { status, workflowName, tenantId, error: error && errorTextOf(error) })
+  const route = findRoute(policy, routedRunOf(summary))
   return route === null ? [] : [route.name]
 }
-
-const outcomeOf = (summary: RunSummary): IncidentOutcome => {
-  // A run cannot have finished after it was told of, whatever a worker's clock says: an end in the future would hide all others.
-  const at = Math.min(Date.parse(summary.finishedAt ?? summary.receivedAt), Date.parse(summary.receivedAt))
-  if (summary.status === 'COMPLETED') return { type: 'succeeded', at }
-  const { id, workflowName } = summary
-  return { type: 'failed', outcomeId: id.slice(0, 16), workflowName, at, sample: sampleOf(summary, at) }
-}
-
-/** As people see it. */
-const errorTextOf = ({ type, message }: NonNullable<RunSummary['error']>): string =>
-  type === null ? message : `${type}: ${message}`

@@ -1,10 +1,10 @@
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as v from 'valibot'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SILENCES_CACHE_MS } from '../alerts/limits.ts'
 import type { Silence } from '../alerts/policy/alert-policy.ts'
 import type { Silences } from '../alerts/silences.ts'
 import { throwStoreError } from './dynamodb-incident-fault.ts'
 import { queryDynamoDbPages } from './dynamodb-incident-pages.ts'
+import { readDynamoDbSilence } from './dynamodb-silence-read.ts'
 
 /**
  * The silences in the table of incidents: an item each, `pk` = `silence`, with `match` (M of S), `until` (N, ms), `reason`.
@@ -53,30 +53,6 @@ const readSilences = async (
     ExpressionAttributeValues: { ':silence': { S: 'silence' } },
     ConsistentRead: true,
   })
-  for await (const { Items = [] } of pages) silences.push(...Items.flatMap((item) => readSilence(item) ?? []))
+  for await (const { Items = [] } of pages) silences.push(...Items.flatMap((item) => readDynamoDbSilence(item) ?? []))
   return silences
-}
-
-const Text = v.pipe(v.string(), v.nonEmpty())
-
-/** The last time with a year of four digits: a later one is no ms since 1970. */
-const MAX_TIME_MS = Date.UTC(9999, 11, 31)
-
-const SilenceSchema = v.object({
-  // Strict: without a member that is misspelt, it would be for more than it says.
-  match: v.pipe(
-    v.strictObject({ workflow: v.exactOptional(Text), tenant: v.exactOptional(v.pipe(Text, v.toLowerCase())) }),
-    v.check((match) => Object.keys(match).length > 0),
-  ),
-  until: v.pipe(v.number(), v.maxValue(MAX_TIME_MS)),
-  reason: v.string(),
-})
-
-const readSilence = ({ match, until, reason }: Record<string, AttributeValue>): Silence | null => {
-  const parsed = v.safeParse(SilenceSchema, {
-    match: match?.M && Object.fromEntries(Object.entries(match.M).map(([name, { S }]) => [name, S])),
-    until: Number(until?.N),
-    reason: reason?.S,
-  })
-  return parsed.success ? parsed.output : null
 }

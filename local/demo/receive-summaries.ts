@@ -12,7 +12,7 @@ import type { StackDescription } from '../stack-description.ts'
 export const receiveSummaries = async ({
   queues,
   endpoints,
-}: Pick<StackDescription, 'queues' | 'endpoints'>): Promise<RunSummary[]> => {
+}: Pick<StackDescription, 'queues'> & { readonly endpoints: { readonly sqs: string } }): Promise<RunSummary[]> => {
   const client = new SQSClient(localClientConfig(endpoints.sqs))
   const QueueUrl = queues['run-summaries']
   const summaries: RunSummary[] = []

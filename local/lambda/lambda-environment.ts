@@ -2,7 +2,9 @@ import { LOCAL_REGION } from '../service/local-client-config.ts'
 import type { StackDescription } from '../stack-description.ts'
 
 /** What Lambda itself gives a function, and where the emulated services are. */
-export const lambdaEnvironment = (endpoints: StackDescription['endpoints']): Record<string, string> => ({
+export const lambdaEnvironment = (
+  endpoints: Omit<StackDescription['endpoints'], 'lambda'>,
+): Record<string, string> => ({
   PATH: '/usr/local/bin:/usr/bin:/bin',
   AWS_REGION: LOCAL_REGION,
   AWS_ACCESS_KEY_ID: 'local',

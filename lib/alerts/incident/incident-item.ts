@@ -49,8 +49,13 @@ export interface OpenIncident {
 export interface EndedIncident extends OpenIncident {
   readonly lastFailAt: number
   readonly endedAt: number
-  /** `succeeded`: a newer run has. `quiet`: no runs for long. `unrouted`: the policy has no such route any more. */
-  readonly reason: 'succeeded' | 'quiet' | 'unrouted'
+  /**
+   * `succeeded`: a newer run has. `quiet`: no runs for long. `unrouted`: the policy has no such route any more. `operator`:
+   * somebody said so.
+   */
+  readonly reason: 'succeeded' | 'quiet' | 'unrouted' | 'operator'
+  /** What the operator said. */
+  readonly note?: string
   /** `ever` when it ended. */
   readonly everAtEnd: number
 }

@@ -28,6 +28,7 @@ export const notificationOf = ({ claim, before, item }: DueNotification, route: 
     lastFailAt: ended?.lastFailAt ?? (claim.kind === 'recovered' ? item.sample?.at : item.lastFailAt) ?? 0,
     endedAt: ended?.endedAt ?? null,
     endReason: ended?.reason ?? (claim.kind === 'resolved' ? 'unrouted' : null),
+    ...(ended?.note === undefined ? {} : { endNote: ended.note }),
     failure: item.sample,
     isTest: false,
   }

@@ -29,6 +29,8 @@ export interface Notification {
   /** Null while the incident is open. */
   readonly endedAt: number | null
   readonly endReason: EndedIncident['reason'] | null
+  /** What an operator said who ended it. */
+  readonly endNote?: string
   /** The newest failure; null where none is known. */
   readonly failure: FailureSample | null
   /** Whether it is a test that an operator asked for. */

@@ -1,4 +1,4 @@
-import { MAX_TOLD_NAME_CHARS } from '../limits.ts'
+import { MAX_SILENCE_REASON_CHARS, MAX_TOLD_NAME_CHARS } from '../limits.ts'
 import { countOf } from './count-of.ts'
 import { failureCount } from './failure-count.ts'
 import { formatDuration } from './format-duration.ts'
@@ -36,9 +36,9 @@ const SENTENCES = {
 
   recovered: (notification: Notification) => [
     failuresOver(notification),
-    notification.endReason === 'quiet' || notification.endReason === 'unrouted'
-      ? RESOLVED_BECAUSE[notification.endReason](notification)
-      : 'It is over: a newer run has succeeded.',
+    notification.endReason === null || notification.endReason === 'succeeded'
+      ? 'It is over: a newer run has succeeded.'
+      : RESOLVED_BECAUSE[notification.endReason](notification),
   ],
 } as const satisfies Record<Notification['kind'], (notification: Notification) => readonly string[]>
 
@@ -47,6 +47,8 @@ const RESOLVED_BECAUSE = {
     `It is over${endedAt === null ? '' : ` after ${formatDuration(endedAt - firstFailAt)}`}: a newer run has succeeded.`,
   quiet: (notification: Notification) =>
     `No run has failed like this, and none has succeeded, for ${quietFor(notification)}, so this is closed. Whether the workflow works again is not known.`,
+  operator: ({ endNote = '' }: Notification) =>
+    `An operator closed it: ${oneLine(endNote, MAX_SILENCE_REASON_CHARS)}. The next failure opens a new incident.`,
   unrouted: ({ route, endedAt }: Notification) =>
     endedAt === null
       ? 'Its route no longer tells this receiver. The workflow may still be failing.'

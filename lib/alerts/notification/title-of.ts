@@ -21,5 +21,6 @@ export const titleOf = (notification: Notification): string => {
   if (kind === 'recovered') return `${happened}${isOver ? ', but it is succeeding again' : ', closed since'}`
   if (isOver) return `${name} is succeeding again`
   if (endReason === 'quiet') return `${name}: closed, no runs for ${quietFor(notification)}`
+  if (endReason === 'operator') return `${name}: closed by an operator`
   return endedAt === null ? `${name}: no longer told here` : `${name}: closed, its route is gone from the policy`
 }

@@ -17,6 +17,7 @@ import {
   MIN_POLICY_TIME_MS,
 } from '../limits.ts'
 import type { AlertStatus } from './alert-policy.ts'
+import { isGlob } from './is-glob.ts'
 import { members } from './members.ts'
 import { SEVERITIES } from './severities.ts'
 import { sinksSchema } from './sinks-schema.ts'
@@ -70,8 +71,6 @@ const rules = {
   resolveAfterQuiet: v.optional(time(MAX_RESOLVE_AFTER_QUIET_MS, '1 second to 7 days, like minutes(10)')),
   closeAfter: v.optional(time(MAX_CLOSE_AFTER_MS, '1 second to 90 days, like days(14)')),
 }
-
-const isGlob = (text: string): boolean => /^[a-zA-Z0-9.\-_*]+$/.test(text) && text.length <= MAX_NAME_CHARS
 
 const runMatch = {
   workflow: v.optional(

@@ -1,0 +1,21 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
+import type { Deployment } from '../deployment/deployment.ts'
+import { OperatorError } from '../deployment/operator-error.ts'
+import type { CommandResult } from './command-result.ts'
+
+/**
+ * Ends a silence before its time.
+ *
+ * @throws OperatorError if there is none of that id
+ */
+export const endSilence = async ({ dynamoDb, incidentsTable }: Deployment, id: string): Promise<CommandResult> => {
+  const Key = { pk: { S: 'silence' }, sk: { S: id } }
+  const command = new DeleteItemCommand({ TableName: incidentsTable, Key, ReturnValues: 'ALL_OLD' })
+  const { Attributes } = await dynamoDb.send(command)
+  if (Attributes === undefined) {
+    throw new OperatorError(
+      `there is no silence ${id}: list shows those that operators set; others are in alerts.config.ts`,
+    )
+  }
+  return { lines: [`Silence ${id} is ended. What it held back is told within the hour.`], json: { ended: id } }
+}

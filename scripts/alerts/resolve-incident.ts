@@ -1,0 +1,52 @@
+import { closeIncident } from '../../lib/alerts/incident/close-incident.ts'
+import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
+import { countOf } from '../../lib/alerts/notification/count-of.ts'
+import { formatTime } from '../../lib/alerts/notification/format-time.ts'
+import { createDynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts'
+import type { Deployment } from '../deployment/deployment.ts'
+import { OperatorError } from '../deployment/operator-error.ts'
+import type { CommandResult } from './command-result.ts'
+import { findIncident } from './find-incident.ts'
+import { incidentJson } from './incident-json.ts'
+import { readIncidentsView } from './read-incidents-view.ts'
+import { readReason } from './read-reason.ts'
+
+/** How often it is read anew because a function wrote it meanwhile. */
+const MAX_ATTEMPTS = 10
+
+/**
+ * Ends an open incident. The next sweep tells its sinks.
+ *
+ * @param id - of the incident, or how it begins
+ * @param now - ms since 1970
+ * @throws OperatorError if there is none, or it is not open
+ */
+export const resolveIncident = async (
+  { dynamoDb, incidentsTable }: Deployment,
+  id: string,
+  reason: string,
+  now: () => number,
+): Promise<CommandResult> => {
+  const note = readReason(reason)
+  const { incidents } = await readIncidentsView(dynamoDb, incidentsTable, now())
+  const { key, open, last } = findIncident(incidents, id)
+  if (open === null || !open.id.startsWith(id)) throw ended(last)
+  const store = createDynamoDbIncidentStore(dynamoDb, incidentsTable, now)
+  const signal = AbortSignal.timeout(30_000)
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const before = await store.read(key, signal)
+    if (before?.open?.id !== open.id) throw ended(before?.last ?? null)
+    const closed = closeIncident(before, note, now())
+    const written = closed && (await store.write(closed, now(), signal))
+    if (written) return { lines: linesOf(written), json: incidentJson(written) }
+  }
+  throw new OperatorError('the incident is being changed all the time: try again')
+}
+
+const ended = (last: IncidentItem['last']): OperatorError =>
+  new OperatorError(`the incident is not open${last === null ? '' : `: it ended ${formatTime(last.endedAt)}`}`)
+
+const linesOf = ({ workflowName, sinks, last }: IncidentItem): readonly string[] => [
+  `Closed: incident ${last?.id} of ${workflowName}, ${countOf(last?.total ?? 0, 'failure')}.`,
+  `Told within two minutes: ${Object.keys(sinks).join(', ') || 'nobody'}. The next failure opens a new incident.`,
+]

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import type { RunMatch, Silence } from '../../lib/alerts/policy/alert-policy.ts'
+import { isGlob } from '../../lib/alerts/policy/is-glob.ts'
+import { writeDynamoDbSilence } from '../../lib/aws/dynamodb-silence-write.ts'
+import { isUuid } from '../../lib/run/is-uuid.ts'
+import type { Deployment } from '../deployment/deployment.ts'
+import { OperatorError } from '../deployment/operator-error.ts'
+import type { CommandResult } from './command-result.ts'
+import { describeSilence } from './describe-silence.ts'
+import { parseUntil } from './parse-until.ts'
+import { readReason } from './read-reason.ts'
+
+export interface SilenceOptions {
+  readonly workflow?: string
+  readonly tenant?: string
+  readonly until: string
+  readonly reason: string
+}
+
+/**
+ * Sets a silence. It holds within a minute, and goes by itself.
+ *
+ * @param now - ms since 1970
+ * @throws OperatorError for a silence that is none
+ */
+export const setSilence = async (
+  { dynamoDb, incidentsTable }: Deployment,
+  options: SilenceOptions,
+  now: number,
+): Promise<CommandResult> => {
+  const silence: Silence = {
+    match: readMatch(options),
+    until: parseUntil(options.until, now),
+    reason: readReason(options.reason),
+  }
+  const id = randomBytes(4).toString('hex')
+  const Item = writeDynamoDbSilence(id, silence)
+  const unlessTaken = { ConditionExpression: 'attribute_not_exists(pk)' }
+  await dynamoDb.send(new PutItemCommand({ TableName: incidentsTable, Item, ...unlessTaken }))
+  return {
+    lines: [
+      `Silenced, within a minute: ${describeSilence(silence, now)}`,
+      'What still fails at its end is told then. What was told before is still resolved.',
+      `To end it before: npm run alerts -- unsilence ${id}`,
+    ],
+    json: { id, ...silence },
+  }
+}
+
+const readMatch = ({ workflow, tenant }: SilenceOptions): RunMatch => {
+  if (workflow === undefined && tenant === undefined) {
+    throw new OperatorError('name what to silence: --workflow GLOB (* for every workflow), --tenant ID, or both')
+  }
+  if (workflow !== undefined && !isGlob(workflow)) {
+    throw new OperatorError(`--workflow is the name of a workflow, with * for any characters; not ${workflow}`)
+  }
+  if (tenant !== undefined && !isUuid(tenant)) throw new OperatorError(`--tenant is a UUID, not ${tenant}`)
+  return {
+    ...(workflow === undefined ? {} : { workflow }),
+    ...(tenant === undefined ? {} : { tenant: tenant.toLowerCase() }),
+  }
+}

@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { readStack } from '../../local/read-stack.ts'
+import { localClientConfig } from '../../local/service/local-client-config.ts'
+import { OperatorError } from './operator-error.ts'
+
+/** A deployed service, or the local cloud: what an operator's command works on. */
+export interface Deployment {
+  /** For people: `stage prod in eu-central-1`. */
+  readonly name: string
+  readonly dynamoDb: DynamoDBClient
+  readonly lambda: LambdaClient
+  readonly incidentsTable: string
+  /** Name of a function as AWS knows it. */
+  functionName(name: string): string
+}
+
+export interface DeploymentOptions {
+  /** Undefined for the local cloud that is up. */
+  readonly stage?: string | undefined
+  /** Undefined for AWS_REGION, or the one that serverless.yml deploys to. */
+  readonly region?: string | undefined
+}
+
+/** As serverless.yml has them. */
+const SERVICE = 'hatchet-run-relay'
+const DEFAULT_REGION = 'eu-central-1'
+
+/** Longest wait for an answer, ms: a function that is invoked may need a minute. */
+const REQUEST_TIMEOUT_MS = 70_000
+
+/**
+ * Finds a deployment. Nothing is asked of it yet.
+ *
+ * @throws OperatorError if it is the local cloud, and none is up
+ */
+export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment => {
+  if (stage === undefined) return localDeployment()
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) throw new OperatorError(`${stage} is no name of a stage`)
+  const where = region ?? process.env['AWS_REGION'] ?? DEFAULT_REGION
+  const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
+  const config = { region: where, maxAttempts: 3, requestHandler }
+  return {
+    name: `stage ${stage} in ${where}`,
+    dynamoDb: new DynamoDBClient(config),
+    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
+    incidentsTable: `${SERVICE}-${stage}-incidents`,
+    functionName: (name) => `${SERVICE}-${stage}-${name}`,
+  }
+}
+
+const localDeployment = (): Deployment => {
+  const stack = readStack()
+  if (stack === null) {
+    throw new OperatorError('no local cloud is up: start one with npm start, or name a deployment, --stage prod')
+  }
+  const { endpoints, tables } = stack
+  return {
+    name: 'the local cloud',
+    dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
+    lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),
+    incidentsTable: tables['incidents'] ?? '',
+    functionName: (name) => `${SERVICE}-local-${name}`,
+  }
+}
