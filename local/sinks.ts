@@ -1,4 +1,5 @@
 import { readStack } from './read-stack.ts'
+import { parseSinkFault } from './sinks/parse-sink-fault.ts'
 import type { SinkFault } from './sinks/sink-fault.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
@@ -30,15 +31,15 @@ interface FaultOptions {
   readonly body?: string | undefined
 }
 
-const readFault = (on: string, kind: string, { times, body, 'retry-after': retryAfter }: FaultOptions): SinkFault => {
-  if (on !== 'slack' && on !== 'pagerduty' && on !== 'any')
-    throw new UsageError(`${on} is neither slack, pagerduty nor any`)
-  if (!/^[1-9]\d{0,5}$/.test(times)) throw new UsageError(`--times must be 1 to 999999, not ${times}`)
-  const common = { on, times: Number(times) }
-  if (kind === 'hang' || kind === 'break') return { ...common, kind }
-  if (!/^[2-5]\d\d$/.test(kind)) throw new UsageError(`${kind} is no status, hang or break`)
-  const said = { ...(body !== undefined && { body }), ...(retryAfter !== undefined && { retryAfter }) }
-  return { ...common, kind: 'status', status: Number(kind), ...said }
+const readFault = (on: string, kind: string, options: FaultOptions): SinkFault => {
+  const { times, body, 'retry-after': retryAfter } = options
+  const how = /^\d+$/.test(kind) ? { kind: 'status', status: Number(kind), body, retryAfter } : { kind }
+  try {
+    // What was not said is left out.
+    return parseSinkFault(JSON.parse(JSON.stringify({ on, times: Number(times), ...how })))
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 await runCommand(HELP, OPTIONS, async ({ values, positionals: [on, kind, ...others] }) => {

@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import type { SinkFault } from './sink-fault.ts'
 
+const COUNT = 'times must be a whole number from 1 on'
+const STATUS = 'a status must be 200 to 599'
+
 const COMMON = {
   on: v.picklist(['slack', 'pagerduty', 'any'], 'on must be slack, pagerduty or any'),
-  times: v.optional(v.pipe(v.number('times must be a number'), v.integer(), v.minValue(1)), 1),
+  times: v.optional(v.pipe(v.number(COUNT), v.integer(COUNT), v.minValue(1, COUNT)), 1),
 }
 
 const SCHEMA = v.variant(
@@ -12,7 +15,7 @@ const SCHEMA = v.variant(
     v.object({
       ...COMMON,
       kind: v.literal('status'),
-      status: v.pipe(v.number('status must be a number'), v.integer(), v.minValue(200), v.maxValue(599)),
+      status: v.pipe(v.number(STATUS), v.integer(STATUS), v.minValue(200, STATUS), v.maxValue(599, STATUS)),
       body: v.exactOptional(v.string()),
       retryAfter: v.exactOptional(v.string()),
     }),
@@ -25,6 +28,6 @@ const SCHEMA = v.variant(
 /** @throws TypeError that says what is wrong */
 export const parseSinkFault = (value: unknown): SinkFault => {
   const parsed = v.safeParse(SCHEMA, value)
-  if (!parsed.success) throw new TypeError(v.summarize(parsed.issues))
+  if (!parsed.success) throw new TypeError(parsed.issues.map(({ message }) => message).join('; '))
   return parsed.output
 }

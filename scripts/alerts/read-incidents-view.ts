@@ -5,7 +5,7 @@ import { readDynamoDbIncident } from '../../lib/aws/dynamodb-incident-read.ts'
 import { readDynamoDbSilence } from '../../lib/aws/dynamodb-silence-read.ts'
 
 /** A silence that an operator set. */
-export interface SetSilence extends Silence {
+interface SetSilence extends Silence {
   readonly id: string
 }
 

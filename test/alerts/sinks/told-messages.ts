@@ -70,6 +70,9 @@ const resolved = (overrides: Partial<Notification> = {}): Notification =>
     ...overrides,
   })
 
+/** Of a message to the fallback: that a pager refused it. */
+const UNDELIVERED = { undelivered: { sink: 'pager', why: 'answered 400' } } as const
+
 /** Everything that a sink is ever told, by the name of its golden files. */
 export const toldMessages = {
   'opened-error': buildNotification('fail-error.final'),
@@ -121,4 +124,6 @@ export const toldMessages = {
   'digest-of-500': digestOf(500),
   'digest-of-2': digestOf(2),
   'digest-of-1': digestOf(1),
+  'undelivered-opened': { ...buildNotification('dag-partial-fail.final', PAYMENTS), ...UNDELIVERED },
+  'undelivered-digest': { ...digestOf(2), undelivered: { sink: 'chat', why: 'answered 404 no_service' } },
 } as const satisfies Record<string, Notification | Digest>
