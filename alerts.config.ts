@@ -5,6 +5,10 @@ export default defineAlerts({
   sinks: {
     // The topic that is deployed with the functions: subscribe e-mail addresses, and Slack or Teams by Amazon Q Developer.
     team: sns(),
+    // A channel by an incoming webhook, and a service by an integration of the Events API v2. Import slack and pagerDuty with
+    // the others above; the URL and the key are members of the secret alert-sinks, under these names.
+    // payments: slack({ secret: 'slack-payments' }),
+    // pager: pagerDuty({ secret: 'pagerduty' }),
   },
 
   // The first route that matches a failure takes it. What no route matches is told to nobody.

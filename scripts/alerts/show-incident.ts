@@ -89,5 +89,5 @@ const nowOf = ({ claim, failingSince, tries, tryAt }: SinkState, now: number): s
   if (claim !== null && claim.until > now) return 'being told'
   if (failingSince === null) return tryAt !== null && tryAt > now ? `waits until ${formatTime(tryAt)}` : 'works'
   const next = tryAt === null ? '' : `, tried again at ${formatTime(tryAt)}`
-  return `fails since ${formatTime(failingSince)}, ${tries} times${next}`
+  return `fails since ${formatTime(failingSince)}, ${countOf(tries, 'time')}${next}`
 }

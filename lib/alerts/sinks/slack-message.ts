@@ -38,14 +38,14 @@ export type SlackBlock =
  */
 export const slackMessage = (message: Notification | Digest): SlackMessage => {
   const description = describeMessage(message)
-  const { sentences, advice } = description
+  const { sentences, facts, advice } = description
   const title = titleOf(message, description)
   return {
-    ...asMessage([title, ...sentences].join('\n')),
+    ...asMessage([title, ...lines(facts.slice(0, 1)), ...sentences].join('\n')),
     blocks: [
       { type: 'header', text: plain([title], MAX_SLACK_HEADER_CHARS) },
       { type: 'section', text: plain([sentences.join(' ')]) },
-      ...factBlocks(description.facts),
+      ...factBlocks(facts),
       ...(advice.length === 0 ? [] : [{ type: 'section', text: plain(advice) } as const]),
       { type: 'context', elements: [plain([signatureOf(message)])] },
     ],
