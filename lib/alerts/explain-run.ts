@@ -5,6 +5,7 @@ import type { Notification } from './notification/notification.ts'
 import { notificationOf } from './notification/notification-of.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { AlertPolicy, Route, Silence } from './policy/alert-policy.ts'
+import type { RoutedRun } from './policy/find-route.ts'
 import { matchesRun } from './policy/matches-run.ts'
 import { type Mismatch, mismatchOf } from './policy/mismatch-of.ts'
 import { successRoutes } from './policy/success-routes.ts'
@@ -39,7 +40,7 @@ export const explainRun = (
   const ended = isSuccess ? successRoutes(policy, summary) : []
   const all = policy.routes.map((route) => ({
     route,
-    mismatch: isSuccess ? successMismatch(route, ended) : mismatchOf(route, run),
+    mismatch: isSuccess ? successMismatch(route, ended, run) : mismatchOf(route, run),
   }))
   const taker = all.findIndex(({ mismatch }) => mismatch === null)
   const considered = isSuccess || taker === -1 ? all : all.slice(0, taker + 1)
@@ -52,8 +53,11 @@ export const explainRun = (
   }
 }
 
-const successMismatch = (route: Route, ended: readonly Route[]): Mismatch | null =>
-  ended.includes(route) ? null : 'workflow'
+const successMismatch = (route: Route, ended: readonly Route[], run: RoutedRun): Mismatch | null => {
+  if (ended.includes(route)) return null
+  const { workflow } = route.match
+  return workflow !== undefined && !matchesRun({ workflow }, run) ? 'workflow' : 'tenant'
+}
 
 /** What would be told if this run alone opened an incident. */
 const openingOf = (summary: RunSummary, route: Route, now: number): Notification | null => {

@@ -108,8 +108,9 @@ export const MAX_SLACK_ORIGINS = 10
 export const SINK_SECRETS_CACHE_MS = 300_000
 export const SINK_SECRETS_RETRY_MS = 30_000
 
-/** Time a connection to a sink may take, ms: the rest of SEND_TIMEOUT_MS is for its answer. */
+/** Time a connection to a sink, and one request to it, may take, ms: less than SEND_TIMEOUT_MS, which would not say what hung. */
 export const SINK_CONNECT_TIMEOUT_MS = 3_000
+export const SINK_REQUEST_TIMEOUT_MS = 4_500
 
 /** What is read of a sink's answer, bytes: `ok`, or why not. */
 export const MAX_SINK_ANSWER_BYTES = 65_536

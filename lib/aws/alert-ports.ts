@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AlertPorts } from '../alerts/alert-ports.ts'
-import { MAX_SINK_ANSWER_BYTES, SEND_TIMEOUT_MS, SINK_CONNECT_TIMEOUT_MS } from '../alerts/limits.ts'
+import { MAX_SINK_ANSWER_BYTES, SINK_CONNECT_TIMEOUT_MS, SINK_REQUEST_TIMEOUT_MS } from '../alerts/limits.ts'
 import type { Sink } from '../alerts/notification/sink.ts'
 import type { AlertPolicy } from '../alerts/policy/alert-policy.ts'
 import { isAlertPolicy } from '../alerts/policy/is-alert-policy.ts'
@@ -59,7 +59,7 @@ const TOPIC = '(topic)'
 const POST_OPTIONS = {
   maxBytes: MAX_SINK_ANSWER_BYTES,
   connectTimeoutMs: SINK_CONNECT_TIMEOUT_MS,
-  requestTimeoutMs: SEND_TIMEOUT_MS,
+  requestTimeoutMs: SINK_REQUEST_TIMEOUT_MS,
 } as const
 
 const sinkMaker = (topic: Sink, config: AlertConfig, now: () => number): ((definition: SinkDefinition) => Sink) => {

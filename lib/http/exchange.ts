@@ -47,6 +47,7 @@ export const exchange = async (question: HttpQuestion, signal: AbortSignal): Pro
   try {
     const request = open(question, AbortSignal.any([signal, late.signal]))
     whenConnected(request, () => clearTimeout(connectTimer))
+    failOnUpgrade(request)
     const [response] = (await once(request, 'response')) as [IncomingMessage]
     return await receive(response, question)
   } catch (cause) {
@@ -68,6 +69,14 @@ const whenConnected = (request: ClientRequest, connected: () => void): void => {
   request.once('socket', (socket) => {
     if (request.reusedSocket) connected()
     else socket.once(request.protocol === 'https:' ? 'secureConnect' : 'connect', connected)
+  })
+}
+
+/** An answer that would change the protocol is none: without a listener, Node ends the request and tells nobody. */
+const failOnUpgrade = (request: ClientRequest): void => {
+  request.once('upgrade', (_response, socket) => {
+    socket.destroy()
+    request.emit('error', Object.assign(new Error('the answer changes the protocol'), { code: 'UPGRADE' }))
   })
 }
 

@@ -9,18 +9,20 @@ const COMMON = {
   times: v.optional(v.pipe(v.number(COUNT), v.integer(COUNT), v.minValue(1, COUNT)), 1),
 }
 
+const members = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.object({ ...COMMON, ...entries }, ({ expected }) => `${expected} is missing`)
+
 const SCHEMA = v.variant(
   'kind',
   [
-    v.object({
-      ...COMMON,
+    members({
       kind: v.literal('status'),
       status: v.pipe(v.number(STATUS), v.integer(STATUS), v.minValue(200, STATUS), v.maxValue(599, STATUS)),
-      body: v.exactOptional(v.string()),
-      retryAfter: v.exactOptional(v.string()),
+      body: v.exactOptional(v.string('body must be text')),
+      retryAfter: v.exactOptional(v.string('retryAfter must be text')),
     }),
-    v.object({ ...COMMON, kind: v.literal('hang') }),
-    v.object({ ...COMMON, kind: v.literal('break') }),
+    members({ kind: v.literal('hang') }),
+    members({ kind: v.literal('break') }),
   ],
   'kind must be status, hang or break',
 )
@@ -28,6 +30,6 @@ const SCHEMA = v.variant(
 /** @throws TypeError that says what is wrong */
 export const parseSinkFault = (value: unknown): SinkFault => {
   const parsed = v.safeParse(SCHEMA, value)
-  if (!parsed.success) throw new TypeError(parsed.issues.map(({ message }) => message).join('; '))
+  if (!parsed.success) throw new TypeError([...new Set(parsed.issues.map(({ message }) => message))].join('; '))
   return parsed.output
 }

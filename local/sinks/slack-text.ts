@@ -12,7 +12,8 @@ const linesOf = (block: SlackBlock): readonly string[] =>
     (each.type === 'mrkdwn' ? unmarked(each.text) : each.text).split('\n'),
   )
 
-/** Of mrkdwn: bold labels and bare links, all that is sent. */
-const unmarked = (text: string): string => unescaped(text.replace(/\*([^*\n]+)\*/g, '$1').replace(/<([^>|]+)>/g, '$1'))
+/** Of mrkdwn: links with a text, all that is sent. */
+const unmarked = (text: string): string =>
+  unescaped(text.replace(/<([^>|]+)\|([^>|]+)>(?: {2}· {2})?/g, '$2: $1\n').trimEnd())
 
 const unescaped = (text: string): string => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')

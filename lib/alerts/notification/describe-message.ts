@@ -12,6 +12,6 @@ export const describeMessage = (message: Notification | Digest): Description => 
   const { undelivered } = message
   if (undelivered === undefined) return description
   const { sink, why } = undelivered
-  const advice = `This was for ${sink}, which could not be told (${oneLine(why, MAX_SAMPLE_ERROR_CHARS)}). It comes here instead: look after ${sink}.`
-  return { ...description, advice: [...description.advice, advice] }
+  const note = `This was for the sink ${sink}, which did not take it (${oneLine(why, MAX_SAMPLE_ERROR_CHARS)}): check that sink, and its secret.`
+  return { ...description, sentences: [note, ...description.sentences] }
 }

@@ -6,7 +6,7 @@ import type { PagerDutySinkDefinition } from './sink-definition.ts'
  *
  * @param options.secret - member of the secret `alert-sinks` that holds the integration key
  */
-export const pagerDuty = ({ secret }: Omit<PagerDutySinkDefinition, 'type'>): PagerDutySinkDefinition => ({
+export const pagerDuty = (options: Omit<PagerDutySinkDefinition, 'type'>): PagerDutySinkDefinition => ({
+  ...options,
   type: 'pagerduty',
-  secret,
 })

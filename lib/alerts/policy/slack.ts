@@ -5,4 +5,7 @@ import type { SlackSinkDefinition } from './sink-definition.ts'
  *
  * @param options.secret - member of the secret `alert-sinks` that holds the webhook's URL, `https://hooks.slack.com/services/…`
  */
-export const slack = ({ secret }: Omit<SlackSinkDefinition, 'type'>): SlackSinkDefinition => ({ type: 'slack', secret })
+export const slack = (options: Omit<SlackSinkDefinition, 'type'>): SlackSinkDefinition => ({
+  ...options,
+  type: 'slack',
+})

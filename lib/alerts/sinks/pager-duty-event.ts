@@ -8,6 +8,7 @@ import {
 } from '../limits.ts'
 import { describeNotification } from '../notification/describe-notification.ts'
 import { errorLine } from '../notification/error-line.ts'
+import { failureCount } from '../notification/failure-count.ts'
 import { isAlarm } from '../notification/is-alarm.ts'
 import { isLinkable } from '../notification/is-linkable.ts'
 import type { Notification } from '../notification/notification.ts'
@@ -46,9 +47,10 @@ export const pagerDutyEvent = (notification: Notification): PagerDutyEvent => {
   const dedup_key = oneLine(notification.incidentId, MAX_PAGER_KEY_CHARS) || 'unknown'
   if (!isAlarm(notification)) return { event_action: 'resolve', dedup_key }
   const { title, sentences, facts } = describeNotification(notification)
-  const { severity, workflowName, route, tenantId, lastFailAt, totalFailures, failure } = notification
+  const { severity, workflowName, route, tenantId, lastFailAt, failure } = notification
   const links = facts.filter(({ isLink }) => isLink).map(({ label, text }) => ({ href: text, text: label }))
-  const details = Object.fromEntries(facts.map(({ label, text }) => [label, cutText(text, MAX_PAGER_TEXT_CHARS)]))
+  const texts = facts.filter(({ isLink }) => !isLink)
+  const details = Object.fromEntries(texts.map(({ label, text }) => [label, cutText(text, MAX_PAGER_TEXT_CHARS)]))
   const runUrl = failure?.url ?? ''
   return {
     event_action: 'trigger',
@@ -60,21 +62,21 @@ export const pagerDutyEvent = (notification: Notification): PagerDutyEvent => {
       ...timestampOf(lastFailAt),
       component: line(workflowName),
       group: line(route),
-      class: 'failed workflow run',
-      custom_details: { 'What happened': sentences.join(' '), 'Failed runs': totalFailures, ...details },
+      class: failure?.status === 'CANCELLED' ? 'cancelled run' : 'failed run',
+      custom_details: { 'What happened': sentences.join(' '), Runs: failureCount(notification), ...details },
     },
     links,
-    client: 'hatchet-run-relay',
-    ...(isLinkable(runUrl) ? { client_url: runUrl } : {}),
+    ...(isLinkable(runUrl) ? { client: 'Hatchet', client_url: runUrl } : {}),
   }
 }
 
 const line = (text: string): string => oneLine(text, MAX_PAGER_KEY_CHARS) || 'unknown'
 
 /** What a phone reads out: what failed, and why. */
-const summaryOf = (title: string, { failure }: Notification): string => {
-  const error = errorLine(failure?.error ?? null, MAX_SAMPLE_ERROR_CHARS)
-  return cutText(error === '' ? title : `${title}: ${error}`, MAX_PAGER_SUMMARY_CHARS)
+const summaryOf = (title: string, notification: Notification): string => {
+  const error = errorLine(notification.failure?.error ?? null, MAX_SAMPLE_ERROR_CHARS)
+  const last = failureCount(notification) > 1 ? '; last error: ' : ': '
+  return cutText(error === '' ? title : `${title}${last}${error}`, MAX_PAGER_SUMMARY_CHARS)
 }
 
 /** The last ms of the last year that ISO 8601 writes with four digits. */

@@ -41,7 +41,7 @@ export const slackMessage = (message: Notification | Digest): SlackMessage => {
   const { sentences, facts, advice } = description
   const title = titleOf(message, description)
   return {
-    ...asMessage([title, ...lines(facts.slice(0, 1)), ...sentences].join('\n')),
+    ...asMessage([title, ...(description.tone === 'alarm' ? lines(facts.slice(0, 1)) : []), ...sentences].join('\n')),
     blocks: [
       { type: 'header', text: plain([title], MAX_SLACK_HEADER_CHARS) },
       { type: 'section', text: plain([sentences.join(' ')]) },
@@ -92,12 +92,14 @@ const factBlocks = (facts: readonly Fact[]): readonly SlackBlock[] => {
 
 const lines = (facts: readonly Fact[]): readonly string[] => facts.map(({ label, text }) => `${label}: ${text}`)
 
-/** A link holds nothing that ends it, and is never cut: there are at most two, of 512 characters. */
-const links = (facts: readonly Fact[]): SlackText => ({
-  type: 'mrkdwn',
-  text: facts.map(({ label, text }) => `*${label}:* <${escapeSlack(text, MAX_SLACK_TEXT_CHARS)}>`).join('\n'),
-  verbatim: true,
-})
+/** A link holds nothing that ends it. Its text is ours, and it is never cut: of those that are too long the last are left out. */
+const links = (facts: readonly Fact[]): SlackText => {
+  const all = facts.map(({ label, text }) => `<${escapeSlack(text, Number.POSITIVE_INFINITY)}|${label}>`)
+  const fitting = all.filter((_, index) => all.slice(0, index + 1).join(SEPARATOR).length <= MAX_SLACK_TEXT_CHARS)
+  return { type: 'mrkdwn', text: fitting.join(SEPARATOR), verbatim: true }
+}
+
+const SEPARATOR = '  ·  '
 
 const signatureOf = (message: Notification | Digest): string =>
   `hatchet-run-relay${message.kind === 'digest' ? '' : `, incident ${oneLine(message.incidentId, MAX_TOLD_NAME_CHARS)}`}`

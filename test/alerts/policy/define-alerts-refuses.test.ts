@@ -20,7 +20,11 @@ describe('defineAlerts refuses', () => {
     ],
     ['no sinks', withSinks({}), 'sinks must be 1 to 20 sinks by their names'],
     ['a sink that is none', withSinks({ team: 'sns' }), 'sinks.team must be made by sns(), slack() or pagerDuty()'],
-    ['a sink of another kind', withSinks({ team: { type: 'fax' } }), 'sinks.team must be made by sns(), slack() or pagerDuty()'],
+    [
+      'a sink of another kind',
+      withSinks({ team: { type: 'fax' } }),
+      'sinks.team must be made by sns(), slack() or pagerDuty()',
+    ],
     [
       'a sink with more to it',
       withSinks({ team: { type: 'sns', x: 1 } }),

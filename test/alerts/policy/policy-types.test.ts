@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { AlertPolicy } from '../../../lib/alerts/policy/alert-policy.ts'
-import { defineAlerts, sns } from '../../../lib/alerts/policy/policy.ts'
+import { defineAlerts, pagerDuty, slack, sns } from '../../../lib/alerts/policy/policy.ts'
 import type { RouteDefinition, SilenceDefinition } from '../../../lib/alerts/policy/policy-definition.ts'
 import { ConfigError } from '../../../lib/errors.ts'
 
@@ -15,6 +15,18 @@ describe('the type of defineAlerts', () => {
     // @ts-expect-error there is no sink of this name
     expect(() => defineAlerts({ sinks, routes: [{ name: 'a', sinks: ['tema'] }] })).toThrow(ConfigError)
     expectTypeOf<RouteDefinition<'team' | 'pager'>['sinks']>().toEqualTypeOf<readonly ('team' | 'pager')[]>()
+  })
+
+  it('knows what each kind of sink has', () => {
+    const routes = [{ name: 'a', sinks: ['team'] }] as const
+    // @ts-expect-error no secret
+    expect(() => defineAlerts({ sinks: { team: slack({}) }, routes })).toThrow(ConfigError)
+    // @ts-expect-error a secret that is none
+    expect(() => defineAlerts({ sinks: { team: pagerDuty({ secret: 1 }) }, routes })).toThrow(ConfigError)
+    // @ts-expect-error the topic has no secret
+    expect(() => defineAlerts({ sinks: { team: { type: 'sns', secret: 'a' } }, routes })).toThrow(ConfigError)
+    // @ts-expect-error there is no such kind
+    expect(() => defineAlerts({ sinks: { team: { type: 'fax' } }, routes })).toThrow(ConfigError)
   })
 
   it('knows members, severities and statuses', () => {

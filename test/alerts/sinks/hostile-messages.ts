@@ -40,9 +40,12 @@ const time = fc.oneof(
 )
 const count = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constantFrom(Number.MAX_SAFE_INTEGER))
 
-/** Links that pass for links, of up to the longest that is told, with what means something to a chat all the same. */
-const linkable = fc
-  .tuple(fc.constantFrom('?a=b&c', '_', '~', '(', '%3C', "';--"), fc.integer({ min: 1, max: 494 }))
+/** URLs of up to the longest that is told, which a chat may show as links, and some that end a link early. */
+const link = fc
+  .tuple(
+    fc.constantFrom('?a=b&c', '_', '~', '(', '%3C', "';--", '>', '|pay', '*', '`'),
+    fc.integer({ min: 1, max: 494 }),
+  )
   .map(([piece, length]) => `https://x.example/${piece.repeat(length).slice(0, length)}`)
 
 const failure: fc.Arbitrary<Notification['failure']> = fc.option(
@@ -51,7 +54,7 @@ const failure: fc.Arbitrary<Notification['failure']> = fc.option(
     runId: hostile,
     displayName: hostile,
     status: fc.constantFrom('FAILED' as const, 'CANCELLED' as const),
-    url: fc.oneof(hostile, linkable, fc.constant('https://cloud.hatchet.run/tenants/t/runs/r')),
+    url: fc.oneof(hostile, link, fc.constant('https://cloud.hatchet.run/tenants/t/runs/r')),
     error: fc.option(hostile),
     failedTasks: fc.array(hostile, { maxLength: 12 }),
     durationMs: fc.option(time),
@@ -64,7 +67,7 @@ const hostileNotification: fc.Arbitrary<Notification> = fc.record({
   incidentId: hostile,
   route: hostile,
   severity: fc.constantFrom(...SEVERITIES),
-  runbook: fc.option(fc.oneof(linkable, fc.constant('https://wiki.example.com/charge'))),
+  runbook: fc.option(fc.oneof(link, fc.constant('https://wiki.example.com/charge'))),
   tenantId: hostile,
   workflowId: hostile,
   workflowName: hostile,
@@ -73,7 +76,8 @@ const hostileNotification: fc.Arbitrary<Notification> = fc.record({
   firstFailAt: time,
   lastFailAt: time,
   endedAt: fc.option(time),
-  endReason: fc.option(fc.constantFrom('succeeded', 'quiet', 'unrouted')),
+  endReason: fc.option(fc.constantFrom('succeeded', 'quiet', 'unrouted', 'operator')),
+  endNote: hostile,
   failure,
   isTest: fc.boolean(),
 })
@@ -88,8 +92,5 @@ const undelivered = fc.option(fc.record({ sink: fc.constantFrom('pager', 'chat')
 
 /** A notification, or a digest of some; either may be for the fallback. */
 export const hostileMessage: fc.Arbitrary<Notification | Digest> = fc
-  .tuple(
-    fc.oneof({ weight: 3, arbitrary: hostileNotification }, { weight: 1, arbitrary: hostileDigest }),
-    undelivered,
-  )
+  .tuple(fc.oneof({ weight: 3, arbitrary: hostileNotification }, { weight: 1, arbitrary: hostileDigest }), undelivered)
   .map(([message, instead]) => (instead === null ? message : { ...message, undelivered: instead }))

@@ -103,6 +103,7 @@ export const toldMessages = {
     endReason: 'quiet',
   }),
   'resolved-unrouted': resolved({ endReason: 'unrouted' }),
+  'resolved-operator': resolved({ endReason: 'operator', endNote: 'replayed by hand, ticket 812' }),
   'resolved-here': resolved({ endedAt: null, endReason: 'unrouted' }),
   recovered: buildNotification('py-fail.final', { kind: 'recovered' }),
   'recovered-several': buildNotification('dag-partial-fail.final', {
