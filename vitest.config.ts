@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-before-tests.ts'],
     setupFiles: ['test/support/matchers.ts'],
+    // A machine that is busy is slow, not wrong.
+    testTimeout: 20_000,
     restoreMocks: true,
     unstubEnvs: true,
     // Files run apart from each other; the longest come first.

@@ -49,7 +49,7 @@ export const explainRun = (
     considered,
     route,
     silences: silences.filter(({ match, until }) => until > now && matchesRun(match, summary)),
-    notification: route === null || isSuccess ? null : openingOf(summary, route, now),
+    notification: route === null ? null : openingOf(summary, route, now),
   }
 }
 
@@ -59,7 +59,7 @@ const successMismatch = (route: Route, ended: readonly Route[], run: RoutedRun):
   return workflow !== undefined && !matchesRun({ workflow }, run) ? 'workflow' : 'tenant'
 }
 
-/** What would be told if this run alone opened an incident. */
+/** What would be told if this run alone opened an incident; null for a success, which opens none. */
 const openingOf = (summary: RunSummary, route: Route, now: number): Notification | null => {
   const { tenantId, workflowId } = summary
   const eager: Route = { ...route, openAfter: { ...route.openAfter, failures: 1 } }

@@ -5,13 +5,13 @@ import { oneLine } from '../../lib/alerts/notification/one-line.ts'
 import type { AlertPolicy, Route, Silence } from '../../lib/alerts/policy/alert-policy.ts'
 import type { Mismatch } from '../../lib/alerts/policy/mismatch-of.ts'
 import { routedRunOf } from '../../lib/alerts/routed-run-of.ts'
-import { isoTime } from '../../lib/run/iso-time.ts'
 import type { RunSummary } from '../../lib/run/run-summary-schema.ts'
 import { showNotification } from '../../local/terminal/show-notification.ts'
 import { table } from '../../local/terminal/table.ts'
 import type { CommandResult } from './command-result.ts'
 import { describeSilence } from './describe-silence.ts'
 import { previewMessage } from './preview-message.ts'
+import { silenceJson } from './silence-json.ts'
 
 /**
  * Says which route takes a run, why, which sinks would be told, and what.
@@ -49,7 +49,7 @@ export const explainSummary = (
 
 const whyNot = (mismatch: Mismatch, { match, statuses }: Route, summary: RunSummary): string => {
   if (mismatch === 'status') return `it takes ${statuses.join(' and ')}, not ${summary.status}`
-  if (mismatch === 'workflow') return `it is for ${match.workflow ?? match.tenant ?? ''}`
+  if (mismatch === 'workflow') return `it is for ${match.workflow}`
   return mismatch === 'tenant' ? `it is for tenant ${match.tenant}` : `the error has no "${match.error}" in it`
 }
 
@@ -101,6 +101,6 @@ const jsonOf = ({ considered, route, silences, notification }: RunExplanation, {
   route: route?.name ?? null,
   sinks: route !== null && status !== 'COMPLETED' ? route.sinks : [],
   considered: considered.map(({ route: { name }, mismatch }) => ({ route: name, mismatch })),
-  silencedBy: silences.map((silence) => ({ ...silence, until: isoTime(silence.until) })),
+  silencedBy: silences.map(silenceJson),
   notification,
 })

@@ -1,4 +1,5 @@
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
+import { UsageError } from '../../local/terminal/usage-error.ts'
 import { OperatorError } from '../deployment/operator-error.ts'
 
 /** Fewer characters of an id tell nobody which is meant. */
@@ -7,11 +8,11 @@ const MIN_ID_CHARS = 6
 /**
  * Finds an incident by its id, as messages have it, or by how that begins.
  *
- * @throws OperatorError if there is none, or more than one
+ * @throws OperatorError if there is none, or more than one; UsageError if it is no id
  */
 export const findIncident = (incidents: readonly IncidentItem[], id: string): IncidentItem => {
   if (!new RegExp(`^[0-9a-f]{${MIN_ID_CHARS},32}$`).test(id)) {
-    throw new OperatorError(`an incident's id has ${MIN_ID_CHARS} to 32 digits of 0-9 and a-f, not ${id}`)
+    throw new UsageError(`an incident's id has ${MIN_ID_CHARS} to 32 digits of 0-9 and a-f, not ${id}`)
   }
   const found = incidents.filter(({ open, last }) => open?.id.startsWith(id) || last?.id.startsWith(id))
   const [incident, ...others] = found

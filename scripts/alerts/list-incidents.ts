@@ -3,11 +3,13 @@ import { errorLine } from '../../lib/alerts/notification/error-line.ts'
 import { formatDuration } from '../../lib/alerts/notification/format-duration.ts'
 import { formatTime } from '../../lib/alerts/notification/format-time.ts'
 import { oneLine } from '../../lib/alerts/notification/one-line.ts'
+import { isoTime } from '../../lib/run/iso-time.ts'
 import { table } from '../../local/terminal/table.ts'
 import type { CommandResult } from './command-result.ts'
 import { describeSilence } from './describe-silence.ts'
 import { incidentJson } from './incident-json.ts'
 import type { IncidentsView } from './read-incidents-view.ts'
+import { silenceJson } from './silence-json.ts'
 
 /**
  * Lists the incidents that are open, the newest first, the silences that operators set, and the sinks that rest.
@@ -40,7 +42,12 @@ export const listIncidents = (view: IncidentsView, isAll: boolean, now: number):
       unreadable.map((key) => oneLine(key, 200)),
     ),
   ]
-  const json = { incidents: incidents.map(incidentJson), silences, resting, unreadable }
+  const json = {
+    incidents: incidents.map(incidentJson),
+    silences: silences.map(silenceJson),
+    resting: resting.map(({ sink, until }) => ({ sink, until: isoTime(until) })),
+    unreadable,
+  }
   return { lines, json }
 }
 

@@ -1,5 +1,5 @@
 import { parseTime } from '../../lib/run/parse-time.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import { UsageError } from '../../local/terminal/usage-error.ts'
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
@@ -8,16 +8,16 @@ const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
  *
  * @param now - ms since 1970
  * @returns ms since 1970
- * @throws OperatorError if it is neither, or past
+ * @throws UsageError if it is neither, or past
  */
 export const parseUntil = (text: string, now: number): number => {
   const [, count, unit] = /^(\d{1,4})(m|h|d)$/.exec(text) ?? []
   const until = count === undefined ? parseTime(text) : now + Number(count) * UNITS[unit as keyof typeof UNITS]
   if (typeof until !== 'number') {
-    throw new OperatorError(
+    throw new UsageError(
       `--until must be a time with an offset, like 2026-12-01T06:00:00Z, or how long: 90m, 8h, 2d; not ${text}`,
     )
   }
-  if (until <= now) throw new OperatorError(`--until ${text} is past: a silence ends in the future`)
+  if (until <= now) throw new UsageError(`--until ${text} is past: a silence ends in the future`)
   return until
 }

@@ -6,33 +6,33 @@ import { parseRunReport } from '../../lib/run/parse-run-report.ts'
 import { type RunSummary, RunSummarySchema } from '../../lib/run/run-summary-schema.ts'
 import { summarizeRun } from '../../lib/run/summarize-run.ts'
 import { readPayloads } from '../../local/send/read-payloads.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import { UsageError } from '../../local/terminal/usage-error.ts'
 
 /**
  * Reads a run, as Hatchet answers it or as a summary on a queue has it.
  *
  * @param file - `-` for standard input
  * @param now - ms since 1970
- * @throws OperatorError that says what it is instead
+ * @throws UsageError that says what it is instead
  */
 export const readSummary = (file: string, now: number): RunSummary => {
   const [payload, ...others] = readPayloads([file])
-  if (payload === undefined || others.length > 0) throw new OperatorError(`${file} is a folder: name one file`)
+  if (payload === undefined || others.length > 0) throw new UsageError(`${file} is a folder: name one file`)
   const body = parseJson(Buffer.from(payload.body).toString())
-  if (body === undefined) throw new OperatorError(`${file} is not JSON`)
+  if (body === undefined) throw new UsageError(`${file} is not JSON`)
   if (isJsonObject(body) && 'version' in body && 'runId' in body) {
     const summary = v.safeParse(RunSummarySchema, body)
-    if (!summary.success) throw new OperatorError(`${file} is no RunSummary: ${v.summarize(summary.issues)}`)
+    if (!summary.success) throw new UsageError(`${file} is no RunSummary: ${v.summarize(summary.issues)}`)
     return summary.output
   }
   const parsed = parseRunReport(body)
   if (!parsed.ok) {
     const problems = parsed.problems.slice(0, 5).map(({ path, expected }) => `  ${path || 'the file'}: ${expected}`)
-    throw new OperatorError([`${file} is no run of Hatchet. Expected:`, ...problems].join('\n'))
+    throw new UsageError([`${file} is no run of Hatchet. Expected:`, ...problems].join('\n'))
   }
   const { report } = parsed
   if (!isTerminal(report)) {
-    throw new OperatorError(`${file} is a run that is ${report.run.status}: only runs that have ended are told`)
+    throw new UsageError(`${file} is a run that is ${report.run.status}: only runs that have ended are told`)
   }
   const finding = { source: 'webhook', receivedAt: now, ordinal: 0 } as const
   return summarizeRun(report, finding, { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [] })

@@ -2,6 +2,7 @@ import { closeIncident } from '../../lib/alerts/incident/close-incident.ts'
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
 import { countOf } from '../../lib/alerts/notification/count-of.ts'
 import { formatTime } from '../../lib/alerts/notification/format-time.ts'
+import { oneLine } from '../../lib/alerts/notification/one-line.ts'
 import { createDynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts'
 import type { Deployment } from '../deployment/deployment.ts'
 import { OperatorError } from '../deployment/operator-error.ts'
@@ -35,10 +36,12 @@ export const resolveIncident = async (
   const signal = AbortSignal.timeout(30_000)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const before = await store.read(key, signal)
-    if (before?.open?.id !== open.id) throw ended(before?.last ?? null)
-    const closed = closeIncident(before, note, now())
-    const written = closed && (await store.write(closed, now(), signal))
-    if (written) return { lines: linesOf(written), json: incidentJson(written) }
+    // The answer to a write may have been lost, and not the write.
+    if (before?.last?.id === open.id && before.last.note === note) return resultOf(before)
+    const closed = before?.open?.id === open.id ? closeIncident(before, note, now()) : null
+    if (closed === null) throw ended(before?.last ?? null)
+    const written = await store.write(closed, now(), signal)
+    if (written !== null) return resultOf(written)
   }
   throw new OperatorError('the incident is being changed all the time: try again')
 }
@@ -46,7 +49,11 @@ export const resolveIncident = async (
 const ended = (last: IncidentItem['last']): OperatorError =>
   new OperatorError(`the incident is not open${last === null ? '' : `: it ended ${formatTime(last.endedAt)}`}`)
 
-const linesOf = ({ workflowName, sinks, last }: IncidentItem): readonly string[] => [
-  `Closed: incident ${last?.id} of ${workflowName}, ${countOf(last?.total ?? 0, 'failure')}.`,
-  `Told within two minutes: ${Object.keys(sinks).join(', ') || 'nobody'}. The next failure opens a new incident.`,
-]
+const resultOf = (item: IncidentItem): CommandResult => {
+  const { workflowName, sinks, last } = item
+  const lines = [
+    `Closed: incident ${last?.id} of ${oneLine(workflowName, 100)}, ${countOf(last?.total ?? 0, 'failure')}.`,
+    `Told within two minutes: ${Object.keys(sinks).join(', ') || 'nobody'}. The next failure opens a new incident.`,
+  ]
+  return { lines, json: incidentJson(item) }
+}

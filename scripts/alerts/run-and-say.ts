@@ -7,7 +7,10 @@ import { OperatorError } from '../deployment/operator-error.ts'
 import type { CommandResult } from './command-result.ts'
 import type { CommonOptions } from './common-options.ts'
 
-/** Does what a command is for, says what came of it, and sets the exit code: 1 where it could not be done. */
+/**
+ * Does what a command is for, says what came of it, and sets the exit code: 1 where it could not be done, 2 where it was
+ * called wrongly.
+ */
 export const runAndSay = async ({ stage, json }: CommonOptions, work: () => Promise<CommandResult>): Promise<void> => {
   // A reader that has seen enough, as in `| head`, is no fault.
   process.stdout.on('error', () => process.exit(1))
@@ -20,6 +23,6 @@ export const runAndSay = async ({ stage, json }: CommonOptions, work: () => Prom
     const isUsers = [OperatorError, UsageError, ConfigError].some((kind) => fault instanceof kind)
     const where = stage === undefined ? 'the local cloud' : `stage ${stage}`
     complain(isUsers && fault instanceof Error ? fault.message : explainFault(fault, where))
-    process.exitCode = 1
+    process.exitCode = fault instanceof UsageError ? 2 : 1
   }
 }

@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { RunMatch, Silence } from '../../lib/alerts/policy/alert-policy.ts'
 import { isGlob } from '../../lib/alerts/policy/is-glob.ts'
+import { readDynamoDbSilence } from '../../lib/aws/dynamodb-silence-read.ts'
 import { writeDynamoDbSilence } from '../../lib/aws/dynamodb-silence-write.ts'
 import { isUuid } from '../../lib/run/is-uuid.ts'
+import { UsageError } from '../../local/terminal/usage-error.ts'
 import type { Deployment } from '../deployment/deployment.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
 import type { CommandResult } from './command-result.ts'
 import { describeSilence } from './describe-silence.ts'
 import { parseUntil } from './parse-until.ts'
 import { readReason } from './read-reason.ts'
+import { silenceJson } from './silence-json.ts'
 
 export interface SilenceOptions {
   readonly workflow?: string
@@ -22,7 +24,7 @@ export interface SilenceOptions {
  * Sets a silence. It holds within a minute, and goes by itself.
  *
  * @param now - ms since 1970
- * @throws OperatorError for a silence that is none
+ * @throws UsageError for a silence that is none
  */
 export const setSilence = async (
   { dynamoDb, incidentsTable }: Deployment,
@@ -36,6 +38,8 @@ export const setSilence = async (
   }
   const id = randomBytes(4).toString('hex')
   const Item = writeDynamoDbSilence(id, silence)
+  // What alerting cannot read would hold nothing back.
+  if (readDynamoDbSilence(Item) === null) throw new UsageError(`--until ${options.until} is too far away`)
   const unlessTaken = { ConditionExpression: 'attribute_not_exists(pk)' }
   await dynamoDb.send(new PutItemCommand({ TableName: incidentsTable, Item, ...unlessTaken }))
   return {
@@ -44,18 +48,18 @@ export const setSilence = async (
       'What still fails at its end is told then. What was told before is still resolved.',
       `To end it before: npm run alerts -- unsilence ${id}`,
     ],
-    json: { id, ...silence },
+    json: { id, ...Object(silenceJson(silence)) },
   }
 }
 
 const readMatch = ({ workflow, tenant }: SilenceOptions): RunMatch => {
   if (workflow === undefined && tenant === undefined) {
-    throw new OperatorError('name what to silence: --workflow GLOB (* for every workflow), --tenant ID, or both')
+    throw new UsageError('name what to silence: --workflow GLOB (* for every workflow), --tenant ID, or both')
   }
   if (workflow !== undefined && !isGlob(workflow)) {
-    throw new OperatorError(`--workflow is the name of a workflow, with * for any characters; not ${workflow}`)
+    throw new UsageError(`--workflow is the name of a workflow, with * for any characters; not ${workflow}`)
   }
-  if (tenant !== undefined && !isUuid(tenant)) throw new OperatorError(`--tenant is a UUID, not ${tenant}`)
+  if (tenant !== undefined && !isUuid(tenant)) throw new UsageError(`--tenant is a UUID, not ${tenant}`)
   return {
     ...(workflow === undefined ? {} : { workflow }),
     ...(tenant === undefined ? {} : { tenant: tenant.toLowerCase() }),

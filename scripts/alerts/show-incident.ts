@@ -1,4 +1,4 @@
-import type { IncidentItem, SinkState } from '../../lib/alerts/incident/incident-item.ts'
+import type { EndedIncident, IncidentItem, SinkState } from '../../lib/alerts/incident/incident-item.ts'
 import { countOf } from '../../lib/alerts/notification/count-of.ts'
 import { errorLine } from '../../lib/alerts/notification/error-line.ts'
 import { formatDuration } from '../../lib/alerts/notification/format-duration.ts'
@@ -10,6 +10,7 @@ import { table } from '../../local/terminal/table.ts'
 import type { CommandResult } from './command-result.ts'
 import { describeSilence } from './describe-silence.ts'
 import { incidentJson } from './incident-json.ts'
+import { silenceJson } from './silence-json.ts'
 
 /**
  * Shows all that is known of an incident: what failed, how it stands, and what each sink was told.
@@ -28,6 +29,7 @@ export const showIncident = (item: IncidentItem, silences: readonly Silence[], n
     ['Tenant', key.tenantId],
     ['Route', key.route],
     ['State', stateOf(item, now)],
+    ...(open === null || last === null ? [] : [['Before it', `${last.id} ${endOf(last)}`] as const]),
     ...failureFacts(item),
     ...muting.map((silence) => ['Silenced', describeSilence(silence, now)] as const),
   ]
@@ -39,7 +41,7 @@ export const showIncident = (item: IncidentItem, silences: readonly Silence[], n
       Object.entries(sinks).map(([name, state]) => rowOf(name, state, item, now)),
     ),
   ]
-  return { lines, json: { ...Object(incidentJson(item)), silencedBy: muting } }
+  return { lines, json: { ...Object(incidentJson(item)), silencedBy: muting.map(silenceJson) } }
 }
 
 const stateOf = ({ open, last }: IncidentItem, now: number): string => {
@@ -47,10 +49,11 @@ const stateOf = ({ open, last }: IncidentItem, now: number): string => {
     const failures = countOf(open.total, 'failure')
     return `open since ${formatTime(open.openedAt)} (${formatDuration(now - open.openedAt)}), ${failures} since ${formatTime(open.firstFailAt)}`
   }
-  if (last === null) return 'no incident yet'
-  const note = last.note === undefined ? '' : `: ${oneLine(last.note, 200)}`
-  return `ended ${formatTime(last.endedAt)} (${ENDED[last.reason]}${note}), ${countOf(last.total, 'failure')}`
+  return last === null ? 'no incident yet' : endOf(last)
 }
+
+const endOf = ({ endedAt, reason, note, total }: EndedIncident): string =>
+  `ended ${formatTime(endedAt)} (${ENDED[reason]}${note === undefined ? '' : `: ${oneLine(note, 200)}`}), ${countOf(total, 'failure')}`
 
 const ENDED = {
   succeeded: 'a newer run succeeded',
@@ -73,16 +76,19 @@ const failureFacts = ({ sample, lastOkAt }: IncidentItem): (readonly [string, st
   ['Last success', lastOkAt === null ? 'none known' : formatTime(lastOkAt)],
 ]
 
-const rowOf = (name: string, state: SinkState, { open, ever }: IncidentItem, now: number): readonly string[] => {
-  const { told, toldAt, incidentId } = state
-  const isOfThis = open !== null && incidentId === open.id
-  const count = open === null ? told : Math.max(0, open.total - (ever - told))
-  return [
-    name,
-    isOfThis ? `${count} of ${countOf(open.total, 'failure')}` : open === null ? 'all' : 'nothing of it yet',
-    toldAt === null ? '–' : formatTime(toldAt),
-    nowOf(state, now),
-  ]
+const rowOf = (name: string, state: SinkState, item: IncidentItem, now: number): readonly string[] => [
+  name,
+  toldOf(state, item),
+  state.toldAt === null ? '–' : formatTime(state.toldAt),
+  nowOf(state, now),
+]
+
+const toldOf = ({ told, incidentId }: SinkState, { open, ever }: IncidentItem): string => {
+  const left = ever - told
+  if (open === null)
+    return incidentId !== null ? 'all but its end' : left > 0 ? `all but ${countOf(left, 'failure')}` : 'all'
+  if (incidentId !== open.id) return 'nothing of it yet'
+  return `${Math.max(0, open.total - left)} of ${countOf(open.total, 'failure')}`
 }
 
 const nowOf = ({ claim, failingSince, tries, tryAt }: SinkState, now: number): string => {

@@ -34,7 +34,7 @@ describe('silences in the table of incidents', () => {
     const { tenantId, workflowId } = buildIncidentItem().key
     await incidents.put(`${tenantId}#${workflowId}`, 'default', attributes())
     await incidents.put('silence', 'a', attributes())
-    await incidents.put('silence', 'b', attributes({ match: { M: { tenant: { S: 'tenant-1' } } }, reason: { S: '' } }))
+    await incidents.put('silence', 'b', attributes({ match: { M: { tenant: { S: 'tenant-1' } } }, reason: { S: 'x' } }))
     await incidents.put('silence', 'c', attributes({ until: { N: String(NOW) } }))
     await incidents.put('silence', 'd', { garbage: { S: 'x' } })
   })
@@ -43,7 +43,7 @@ describe('silences in the table of incidents', () => {
   it('are those that have not ended, whatever else is there', async () => {
     const silences = createDynamoDbSilences(incidents.client, incidents.table, () => NOW)
 
-    const ofTenant = { match: { tenant: 'tenant-1' }, until: NOW + HOUR, reason: '' }
+    const ofTenant = { match: { tenant: 'tenant-1' }, until: NOW + HOUR, reason: 'x' }
     expect(await silences.active(NOW, SIGNAL)).toEqual([SILENCE, ofTenant])
     expect(await silences.active(NOW - 1, SIGNAL)).toHaveLength(3)
     expect(await silences.active(NOW + HOUR - 1, SIGNAL)).toHaveLength(2)
@@ -78,6 +78,7 @@ describe('createDynamoDbSilences', () => {
     ['an end that is text', { until: { S: String(NOW + HOUR) } }],
     ['an end in microseconds', { until: { N: String((NOW + HOUR) * 1_000) } }],
     ['no reason', { reason: undefined }],
+    ['an empty reason', { reason: { S: '' } }],
   ])('holds nothing back by a silence with %s, and keeps the others', async (_, overrides) => {
     dynamoDb.on(QueryCommand).resolves({ Items: [attributes(overrides), attributes()] })
 

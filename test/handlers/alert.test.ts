@@ -104,9 +104,12 @@ describe('alert', () => {
     expect(stdout.lines().flatMap((line) => emfProblems(JSON.stringify(line), Date.now()))).toEqual([])
   })
 
-  it.each(['STAGE', 'INCIDENTS_TABLE', 'ALERTS_TOPIC_ARN', 'ALERT_SINKS_SECRET_ID'])('does not start without %s', async (name) => {
-    await expect(loadAlert({ [name]: '' })).rejects.toThrow(`wrong environment: ${name} must be`)
-  })
+  it.each(['STAGE', 'INCIDENTS_TABLE', 'ALERTS_TOPIC_ARN', 'ALERT_SINKS_SECRET_ID'])(
+    'does not start without %s',
+    async (name) => {
+      await expect(loadAlert({ [name]: '' })).rejects.toThrow(`wrong environment: ${name} must be`)
+    },
+  )
 })
 
 describe('sweep', () => {

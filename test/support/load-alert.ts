@@ -18,6 +18,6 @@ export const loadAlert = async (variables: Readonly<Record<string, string>> = {}
   return {
     alert: (Records: readonly object[]) =>
       alert.handler({ Records } as never, context as never) as Promise<SQSBatchResponse>,
-    sweep: () => sweep.handler({}, context as never) as Promise<void>,
+    sweep: (event: unknown = {}) => sweep.handler(event, context as never) as Promise<unknown>,
   }
 }

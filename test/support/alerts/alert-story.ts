@@ -15,6 +15,8 @@ export interface RoundStory {
     readonly fault: WorkerFaultStory | null
   }[]
   readonly sweeps: readonly (WorkerFaultStory | null)[]
+  /** The workflow whose incident an operator closes, if one is open; null for none. */
+  readonly closes: number | null
   /** From now on, for so long. */
   readonly silenceMinutes: number | null
   readonly outage: { readonly sink: 'team' | 'pager'; readonly mode: SinkMode } | null
@@ -64,6 +66,7 @@ export const alertStory = ({ hasFaults, hasSilences, hasOutages }: StoryOptions)
       { maxLength: 3 },
     ),
     sweeps: fc.array(maybe(hasFaults, fault, 2), { maxLength: 2 }),
+    closes: fc.constantFrom(null, null, null, null, null, 0, 0, 1),
     silenceMinutes: maybe(hasSilences, fc.constantFrom(0, 5, 20, 90), 5),
     outage: maybe(
       hasOutages,

@@ -20,3 +20,6 @@ export const waits = (at: number): IncidentStep => ({ at })
 
 /** From then on something is otherwise. */
 export const becomes = (at: number, setting: Partial<StorySetting>): IncidentStep => ({ at, setting })
+
+/** An operator closes the incident that is open. */
+export const closes = (at: number): IncidentStep => ({ at, isClosed: true })

@@ -1,4 +1,5 @@
 import { consumeSummaries, type SummaryMessage } from '../../../lib/alerts/consume-summaries.ts'
+import { closeIncident } from '../../../lib/alerts/incident/close-incident.ts'
 import type { IncidentItem } from '../../../lib/alerts/incident/incident-item.ts'
 import { sweep } from '../../../lib/alerts/sweep.ts'
 import type { AlertStory, MessageStory, RoundStory } from './alert-story.ts'
@@ -7,6 +8,7 @@ import { type AlertWorker, createAlertWorker, type WorkerFaultStory } from './al
 import { type AlertWorld, alertWorld } from './alert-world.ts'
 import { buildMessage } from './build-message.ts'
 import { buildRoute } from './build-route.ts'
+import { INCIDENT_KEY } from './incident-key.ts'
 import { createToldLog, type ToldLog } from './told-log.ts'
 import { createTurns } from './turns.ts'
 import { workflowIdOf } from './workflow-id-of.ts'
@@ -84,7 +86,7 @@ interface RunningWork {
 const MOST_SWEEPS = 60
 
 /** All that is on its way comes, and nothing goes wrong. */
-const CALM: RoundStory = { afterMinutes: 3, batches: [], sweeps: [], silenceMinutes: null, outage: null }
+const CALM: RoundStory = { afterMinutes: 3, batches: [], sweeps: [], closes: null, silenceMinutes: null, outage: null }
 
 const prepare = (failuresToOpen: number, choices: readonly number[]) => {
   const world = alertWorld([{ ...ROUTE, openAfter: { failures: failuresToOpen, within: 10 * MINUTE } }])
@@ -143,6 +145,16 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
       else if (outcome.takenIn === null) onItsWay.push(outcome)
     }
   }
+  /** As an operator's command does: whatever came between is read anew. */
+  const close = async (workflow: number, worker: AlertWorker): Promise<void> => {
+    const { store } = portsOf(worker)
+    for (let written: IncidentItem | null = null; written === null; ) {
+      const item = await store.read({ ...INCIDENT_KEY, workflowId: workflowIdOf(workflow) }, SIGNAL)
+      const closed = item === null ? null : closeIncident(item, 'replayed by hand', world.clock.now())
+      if (closed === null) return
+      written = await store.write(closed, world.clock.now(), SIGNAL)
+    }
+  }
   return {
     world,
     log,
@@ -182,6 +194,10 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
         ...story.sweeps.map((fault) => {
           const worker = start(fault)
           return { worker, batch: [], work: sweep(portsOf(worker), 60_000, SIGNAL).catch(() => {}) }
+        }),
+        ...(story.closes === null ? [] : [story.closes]).map((workflow) => {
+          const worker = start(null)
+          return { worker, batch: [], work: close(workflow, worker) }
         }),
       ]
       // Those that froze in the round before go on among those that may have taken over.

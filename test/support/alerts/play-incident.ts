@@ -1,3 +1,4 @@
+import { closeIncident } from '../../../lib/alerts/incident/close-incident.ts'
 import type { Delivery } from '../../../lib/alerts/incident/delivery.ts'
 import type { DueNotification } from '../../../lib/alerts/incident/due-notification.ts'
 import { type Reduced, reduceIncident } from '../../../lib/alerts/incident/incident.ts'
@@ -21,6 +22,8 @@ export interface IncidentStep {
   readonly at: number
   readonly outcomes?: readonly IncidentOutcome[]
   readonly setting?: Partial<StorySetting>
+  /** Whether an operator closes the incident that is open. */
+  readonly isClosed?: boolean
 }
 
 export interface PlayedIncident {
@@ -65,9 +68,10 @@ export const playIncident = (steps: readonly IncidentStep[], first: Partial<Stor
     now = until
   }
 
-  for (const { at, outcomes = [], setting: changed } of steps) {
+  for (const { at, outcomes = [], setting: changed, isClosed = false } of steps) {
     sweepUntil(minute(at))
     setting = { ...setting, ...changed }
+    if (isClosed) item = closeIncident(item, 'replayed by hand', now) ?? item
     if (outcomes.length > 0) store(reduceIncident(item, outcomes, context()))
   }
   return { told, item }
