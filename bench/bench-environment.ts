@@ -7,6 +7,7 @@ export const BENCH_ENVIRONMENT = {
   AWS_SESSION_TOKEN: 'IQoJb3JpZ2lu'.repeat(60),
   STAGE: 'bench',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
+  BACKFILL_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
   RUNS_TABLE: 'runs',
   WEBHOOK_SECRET_ID: 'webhook-secret',
   HATCHET_TENANTS_SECRET_ID: 'hatchet-tenants',

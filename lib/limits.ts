@@ -202,3 +202,15 @@ export const SAME_END_TOLERANCE_MS = 5_000
 
 /** Kept free of the time of a poll for storing the cursor and for what is under way, ms. */
 export const RECONCILE_RESERVE_MS = 15_000
+
+/**
+ * How long after its creation a completed run is left to the polls by backfill, ms: the hourly one reads them for a day, and
+ * may be a day behind. Failed and cancelled runs are left to them for {@link MAX_WINDOW_MS}.
+ */
+export const COMPLETED_LEFT_TO_POLLS_MS = 2 * 86_400_000
+
+/** Runs that backfill lists before it tells them: about as many as it tells in one turn. */
+export const BACKFILL_PART_RUNS = 1_000
+
+/** How long one turn of a backfill goes on, ms: whoever asked for it wants to see how far it is, and to stop it. */
+export const BACKFILL_TURN_MS = 10_000

@@ -36,16 +36,20 @@ export const createDynamoDbCursors = (client: DynamoDBClient, TableName: string)
       throw new LedgerError(`a cursor cannot be written: ${faultName(cause)}`, { cause })
     }
   }
+  const readFirstTick: Cursors['readFirstTick'] = async (tenantId, signal) => {
+    const text = (await get(tenantKey(tenantId), signal))['firstTick']?.N
+    return text === undefined ? null : Number(text)
+  }
   return {
     firstTick: async (tenantId, now, signal) => {
-      const pk = `reconcile#${tenantId}`
-      const stored = await readTime(get(pk, signal))
+      const stored = await readFirstTick(tenantId, signal)
       if (stored !== null) return stored
-      const Item = { pk: { S: pk }, firstTick: { N: String(now) } }
+      const Item = { pk: { S: tenantKey(tenantId) }, firstTick: { N: String(now) } }
       await put(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }), signal)
       // Another tick may have been first.
-      return (await readTime(get(pk, signal))) ?? now
+      return (await readFirstTick(tenantId, signal)) ?? now
     },
+    readFirstTick,
     read: async (tenantId, schedule, signal) => {
       const item = await get(cursorKey(tenantId, schedule), signal)
       const parsed = v.safeParse(CursorSchema, parseJson(item['cursor']?.S ?? ''))
@@ -58,9 +62,6 @@ export const createDynamoDbCursors = (client: DynamoDBClient, TableName: string)
   }
 }
 
-const cursorKey = (tenantId: string, schedule: string): string => `reconcile#${tenantId}#${schedule}`
+const tenantKey = (tenantId: string): string => `reconcile#${tenantId}`
 
-const readTime = async (item: Promise<Record<string, AttributeValue>>): Promise<number | null> => {
-  const text = (await item)['firstTick']?.N
-  return text === undefined ? null : Number(text)
-}
+const cursorKey = (tenantId: string, schedule: string): string => `${tenantKey(tenantId)}#${schedule}`

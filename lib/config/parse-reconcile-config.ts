@@ -7,6 +7,7 @@ import { variable } from './variable.ts'
 
 const ReconcileConfigSchema = v.object({
   ...sharedVariables,
+  BACKFILL_QUEUE_URL: variable((text) => (isHttpUrl(text) ? text : undefined), 'the URL of a queue'),
   HATCHET_TENANTS_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
   HATCHET_API_URL: variable(
     (text) => (isHttpUrl(text) ? text : undefined),

@@ -10,6 +10,13 @@ export interface Cursors {
    */
   firstTick(tenantId: string, now: number, signal: AbortSignal): Promise<number>
   /**
+   * The same, but stores nothing.
+   *
+   * @returns null before it
+   * @throws LedgerError
+   */
+  readFirstTick(tenantId: string, signal: AbortSignal): Promise<number | null>
+  /**
    * @returns null before a schedule's first tick
    * @throws LedgerError
    */

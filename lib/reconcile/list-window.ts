@@ -18,6 +18,7 @@ export interface WindowRuns {
  * Lists the runs of a window, as far as there is time and room.
  *
  * @param isTimeLeft - asked after each page
+ * @param maxRuns - room for as many, and for the page that exceeds it
  * @throws HatchetError
  */
 export const listWindow = async (
@@ -26,6 +27,7 @@ export const listWindow = async (
   statuses: readonly TerminalStatus[],
   isTimeLeft: () => boolean,
   signal: AbortSignal,
+  maxRuns = MAX_WINDOW_RUNS,
 ): Promise<WindowRuns> => {
   const rows = new Map<string, RunRow>()
   let unreadable = 0
@@ -35,7 +37,7 @@ export const listWindow = async (
     for (const row of page.rows) rows.set(row.runId, row)
     unreadable += page.unreadable
     last = page.rows.at(-1) ?? last
-    if (!page.isLast && (!isTimeLeft() || rows.size >= MAX_WINDOW_RUNS)) {
+    if (!page.isLast && (!isTimeLeft() || rows.size >= maxRuns)) {
       const unread = restOf(window, last, rows.size + unreadable)
       return { rows: [...rows.values()], unreadable, unread }
     }

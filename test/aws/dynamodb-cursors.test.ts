@@ -38,6 +38,14 @@ describe('the cursors in a table', () => {
     }
   })
 
+  it('tell the first tick to whoever only reads it, and store none for them', async () => {
+    const { cursors, tenant } = world()
+
+    expect(await cursors.readFirstTick(tenant, SIGNAL)).toBeNull()
+    expect(await cursors.firstTick(tenant, NOW, SIGNAL)).toBe(NOW)
+    expect(await cursors.readFirstTick(tenant, SIGNAL)).toBe(NOW)
+  })
+
   it('agree on the first tick where several are the first at once', async () => {
     const { cursors, tenant } = world()
     const ticks = Array.from({ length: 20 }, (_, index) => NOW + index)
@@ -186,6 +194,7 @@ describe('createDynamoDbCursors', () => {
   it.each([
     ['read', GetItemCommand, () => cursors.read('tenant-1', 'daily', SIGNAL)],
     ['read', GetItemCommand, () => cursors.firstTick('tenant-1', NOW, SIGNAL)],
+    ['read', GetItemCommand, () => cursors.readFirstTick('tenant-1', SIGNAL)],
     ['written', PutItemCommand, () => cursors.firstTick('tenant-1', NOW, SIGNAL)],
     ['written', PutItemCommand, () => cursors.store('tenant-1', 'daily', { readUntil: 1, unread: null }, SIGNAL)],
   ] as const)('names only the kind of fault where a cursor cannot be %s (%#)', async (done, command, use) => {

@@ -6,6 +6,7 @@ const GOOD = {
   STAGE: 'prod',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
   RUNS_TABLE: 'relay-prod-runs',
+  BACKFILL_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
   HATCHET_TENANTS_SECRET_ID: 'relay/prod/hatchet-tenants',
 }
 
@@ -14,7 +15,7 @@ const parse = (changes: Record<string, string | undefined> = {}) => parseReconci
 type Variable = keyof ReturnType<typeof parse>
 
 describe('parseReconcileConfig', () => {
-  it('needs four variables, and has a default for each other', () => {
+  it('needs five variables, and has a default for each other', () => {
     expect(parse()).toEqual({
       STAGE: 'prod',
       SUMMARY_QUEUE_URLS: [GOOD.SUMMARY_QUEUE_URLS],
@@ -22,6 +23,7 @@ describe('parseReconcileConfig', () => {
       METADATA_KEYS: [],
       METRIC_WORKFLOWS: [],
       HATCHET_DASHBOARD_URL: 'https://cloud.hatchet.run',
+      BACKFILL_QUEUE_URL: GOOD.BACKFILL_QUEUE_URL,
       HATCHET_TENANTS_SECRET_ID: 'relay/prod/hatchet-tenants',
       HATCHET_API_URL: 'https://cloud.hatchet.run',
       HATCHET_ALLOW_HTTP: false,
@@ -48,6 +50,8 @@ describe('parseReconcileConfig', () => {
   it.each<[Variable, string | undefined]>([
     ['STAGE', undefined],
     ['SUMMARY_QUEUE_URLS', undefined],
+    ['BACKFILL_QUEUE_URL', undefined],
+    ['BACKFILL_QUEUE_URL', 'run-summaries'],
     ['RUNS_TABLE', undefined],
     ['RUNS_TABLE', 'a table'],
     ['RUNS_TABLE', 'ab'],

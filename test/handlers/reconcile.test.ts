@@ -150,6 +150,47 @@ describe('a tick', () => {
   })
 })
 
+describe('a turn of a backfill', () => {
+  const window = (tenantId = HATCHET_TENANT) => ({
+    tenantId,
+    since: new Date(hatchet.now() - 10 * 86_400_000).toISOString(),
+    until: new Date(hatchet.now()).toISOString(),
+  })
+
+  it('sends what ended before the first tick to its own queue alone, counts it nowhere, and answers', async () => {
+    const reconcile = await load({ METRIC_WORKFLOWS: 'charge-card' })
+    put({ id: runId(1) })
+    await reconcile(TICK)
+    const answer = await reconcile({ backfill: window() })
+
+    expect(answer).toEqual({ checked: 1, told: 1, left: 0, unread: [], stopped: null, next: null })
+    expect(sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input.QueueUrl)).toEqual([
+      expect.stringMatching(/run-summaries-of-backfill$/),
+    ])
+    expect([sumOf('RunsForwarded'), sumOf('FoundByReconcile'), sumOf('ReconcileTicks')]).toEqual([0, 0, 1])
+    await reconcile(TICK)
+    expect(messages()).toHaveLength(1)
+  })
+
+  it('tells who is configured, and no token', async () => {
+    expect(await (await load())({ backfill: 'tenants' })).toEqual({ tenants: [HATCHET_TENANT], stopped: null })
+    keepTenants(TOKEN)
+
+    const answer = await (await load())({ backfill: 'tenants' })
+    expect(answer).toMatchObject({ tenants: [], stopped: { reason: 'secret' } })
+    expect(JSON.stringify(answer)).not.toContain('hunter')
+  })
+
+  it('answers why it was refused, without the token', async () => {
+    keepTenants([{ tenantId: OTHER_TENANT, token: REVOKED }])
+    const answer = await (await load())({ backfill: window(OTHER_TENANT) })
+
+    expect(answer).toMatchObject({ told: 0, stopped: { reason: 'auth' }, next: { offset: 0 } })
+    expect(stdout.lines()).toMatchObject([{ message: 'backfill stopped', reason: 'auth', tenantId: OTHER_TENANT }])
+    expect(JSON.stringify(answer) + stdout.text()).not.toContain('hunter')
+  })
+})
+
 describe('what is written', () => {
   it('is lines of at most 1 KB that CloudWatch takes, past the console, without any token', async () => {
     const printed = spyOnConsole()
@@ -181,7 +222,7 @@ describe('what is written', () => {
 })
 
 describe('an event', () => {
-  it.each([null, {}, 'tick', { schedule: '5min' }, { ...TICK, windowMinutes: 0 }])(
+  it.each([null, {}, 'tick', { schedule: '5min' }, { ...TICK, windowMinutes: 0 }, { backfill: {} }])(
     'like %j is a clear error',
     async (event) => {
       const reconcile = await load()

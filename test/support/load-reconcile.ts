@@ -4,6 +4,7 @@ import { lambdaContext } from './lambda-context.ts'
 const ENVIRONMENT = {
   STAGE: 'test',
   SUMMARY_QUEUE_URLS: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries',
+  BACKFILL_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/run-summaries-of-backfill',
   RUNS_TABLE: 'runs',
   METADATA_KEYS: undefined,
   METRIC_WORKFLOWS: undefined,
@@ -14,7 +15,7 @@ const ENVIRONMENT = {
 }
 
 /** The exported handler. Lambda may call it with anything. */
-export type Reconcile = (event: unknown) => Promise<void>
+export type Reconcile = (event: unknown) => Promise<unknown>
 
 /** The reconcile function after a cold start, with some variables of its environment replaced. */
 export const loadReconcile = async (
@@ -23,7 +24,5 @@ export const loadReconcile = async (
   for (const [name, value] of Object.entries({ ...ENVIRONMENT, ...variables })) vi.stubEnv(name, value)
   vi.resetModules()
   const { handler } = await import('../../handlers/reconcile.ts')
-  return async (event) => {
-    await handler(event, lambdaContext(240_000))
-  }
+  return async (event) => handler(event, lambdaContext(240_000))
 }

@@ -21,6 +21,7 @@ export const createMemoryCursors = (): MemoryCursors => {
       firstTicks.set(tenantId, first)
       return first
     },
+    readFirstTick: async (tenantId) => firstTicks.get(tenantId) ?? null,
     read: async (tenantId, schedule) => cursors.get(key(tenantId, schedule)) ?? null,
     store: async (tenantId, schedule, cursor) => {
       // As a table keeps it: nothing that is changed later.

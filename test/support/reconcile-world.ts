@@ -1,6 +1,8 @@
+import type { BackfillTurn } from '../../lib/reconcile/backfill-turn.ts'
 import type { HatchetRuns } from '../../lib/reconcile/hatchet-runs.ts'
 import { createKnownRuns } from '../../lib/reconcile/known-runs.ts'
 import type { TickPorts } from '../../lib/reconcile/reconcile.ts'
+import { runBackfill } from '../../lib/reconcile/run-backfill.ts'
 import { runTick } from '../../lib/reconcile/run-tick.ts'
 import type { TenantTick } from '../../lib/reconcile/tenant-tick.ts'
 import type { RunSummary } from '../../lib/run/run-summary-schema.ts'
@@ -34,6 +36,8 @@ export interface ReconcileWorld {
   readonly cursors: MemoryCursors
   /** What the queues have taken. */
   readonly messages: RunSummary[]
+  /** What the queue of backfill has taken. */
+  readonly backfilled: RunSummary[]
   readonly report: RecordingReporter
   /** The configured tenants. */
   readonly tenantIds: string[]
@@ -43,6 +47,8 @@ export interface ReconcileWorld {
   put(run: BuiltHatchetRun, visibleAt?: number): void
   /** One tick, and what it did for the first tenant. The instance's memory lasts until {@link ReconcileWorld.restart}. */
   tick(event?: unknown, remainingMs?: number): Promise<TenantTick>
+  /** One turn of a backfill of the first tenant, and what it answers. */
+  backfill(question: object, remainingMs?: number): Promise<BackfillTurn>
   /** The tenant's first tick, and five minutes: what ends from now on is to be told. */
   install(): Promise<void>
   /** The next tick is the first of a new instance. */
@@ -63,6 +69,7 @@ export const reconcileWorld = (): ReconcileWorld => {
   const ledger = createMemoryLedger()
   const cursors = createMemoryCursors()
   const messages: RunSummary[] = []
+  const backfilled: RunSummary[] = []
   const report = createRecordingReporter()
   const tenantIds: string[] = [HATCHET_TENANT]
   const runsOf = new Map<string, HatchetRuns>()
@@ -76,12 +83,7 @@ export const reconcileWorld = (): ReconcileWorld => {
       }),
     )
   let ports: TickPorts = {
-    queues: {
-      send: (summary, signal) =>
-        gate.pass({ call: 'send', tenantId: summary.tenantId, runId: summary.runId, signal }, () => {
-          messages.push(summary)
-        }),
-    },
+    queues: queuesInto(messages, gate),
     ledger: {
       read: (run, signal) => gate.pass({ call: 'read', ...run, signal }, () => ledger.read(run, signal)),
       record: (run, outcome, known, signal) =>
@@ -94,6 +96,8 @@ export const reconcileWorld = (): ReconcileWorld => {
     cursors: {
       firstTick: (tenantId, now, signal) =>
         gate.pass({ call: 'firstTick', tenantId, signal }, () => cursors.firstTick(tenantId, now, signal)),
+      readFirstTick: (tenantId, signal) =>
+        gate.pass({ call: 'firstTick', tenantId, signal }, () => cursors.readFirstTick(tenantId, signal)),
       read: (tenantId, schedule, signal) =>
         gate.pass({ call: 'readCursor', tenantId, signal }, () => cursors.read(tenantId, schedule, signal)),
       store: (tenantId, schedule, cursor, signal) =>
@@ -121,6 +125,12 @@ export const reconcileWorld = (): ReconcileWorld => {
     report,
     tenantIds,
     latencyMs,
+    backfilled,
+    backfill: (question, remainingMs = 225_000) => {
+      const event = { backfill: { tenantId: HATCHET_TENANT, ...question } }
+      const own = { queues: queuesInto(backfilled, gate), report: SILENT }
+      return runBackfill(event, { load }, { ...ports, ...own }, remainingMs) as Promise<BackfillTurn>
+    },
     put: (run, visibleAt) => hatchet.model.put(buildHatchetRun(run), visibleAt),
     tick,
     install: async () => {
@@ -134,6 +144,15 @@ export const reconcileWorld = (): ReconcileWorld => {
     told: () => messages.map(({ runId }) => runId),
   }
 }
+
+const queuesInto = (messages: RunSummary[], gate: PortGate): TickPorts['queues'] => ({
+  send: (summary, signal) =>
+    gate.pass({ call: 'send', tenantId: summary.tenantId, runId: summary.runId, signal }, () => {
+      messages.push(summary)
+    }),
+})
+
+const SILENT = { told: () => {}, turn: () => {} }
 
 /** What a tick did for a tenant that had no turn. */
 const NO_TURN: TenantTick = { tenantId: '', checked: 0, found: 0, isWhole: false, faults: [] }
