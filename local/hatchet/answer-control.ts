@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../lib/run/is-json-object.ts'
+import { parseTime } from '../../lib/run/parse-time.ts'
 import type { ApiAnswer } from './api-answer.ts'
 import { endAt } from './end-at.ts'
 import type { Fault } from './fault.ts'
@@ -30,7 +31,10 @@ const listRuns: Control = ({ model }) => ({ status: 200, body: { runs: model.run
 const putRun: Control = ({ model, now }, query, body) => {
   const posted: unknown = JSON.parse(body)
   if (!isRunDetails(posted)) throw new TypeError('the body is no answer of GET workflow-runs/{id}: it has no run')
-  const details = query.get('end') === 'now' ? endAt(posted, now()) : posted
+  const end = query.get('end')
+  const endMs = end === 'now' ? now() : parseTime(end ?? '')
+  if (end !== null && typeof endMs !== 'number') throw new TypeError('end is now, or a time with its offset')
+  const details = typeof endMs === 'number' ? endAt(posted, endMs) : posted
   model.put(details)
   return { status: 201, body: describeRun(details) }
 }

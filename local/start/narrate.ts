@@ -35,13 +35,15 @@ export const narrate = {
   /** A line of a function's log: its metrics, and what it says of a request that it refused. */
   line: (line: string): string => {
     const values = readMetrics(line)
-    const { level, reason, detail, paths, errorType, errorMessage, function: name } = Object(parseJson(line))
+    const members = Object(parseJson(line))
+    const { level, reason, detail, paths, errorType, errorMessage, function: name, service, message } = members
     if (errorType !== undefined) return `${colour('red')('error')}    ${name}  ${errorType}: ${errorMessage}`
-    if (values.length === 0) return `log      ${line}`
+    const why = level === 'INFO' ? [] : [reason, detail, paths].filter((word) => word !== undefined)
+    const because = why.length > 0 ? `  ${dim(why.join(': '))}` : ''
+    if (values.length === 0) return `log      ${service === undefined ? line : message + because}`
     const words = values.map(({ name, unit, value, dimensions: { service, stage, ...own } }) =>
       [name, ...Object.values(own), unit === 'Milliseconds' ? duration(value) : value].join(' '),
     )
-    const why = level === 'INFO' ? [] : [reason, detail, paths].filter((word) => word !== undefined)
-    return `metrics  ${words.join(', ')}${why.length > 0 ? `  ${dim(why.join(': '))}` : ''}`
+    return `metrics  ${words.join(', ')}${because}`
   },
 }

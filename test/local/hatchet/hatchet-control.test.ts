@@ -44,6 +44,13 @@ describe('another process', () => {
     })
   })
 
+  it('puts a run that ended at a time', async () => {
+    const { id } = recordedRun('ok.final').run.metadata
+    await call('POST', '/local/runs?end=2026-12-24T18:00:00%2B01:00', recordedRun('ok.final'))
+
+    expect(hatchet.model.details(id)?.run['finishedAt']).toBe('2026-12-24T17:00:00.000234Z')
+  })
+
   it('moves the clock', async () => {
     expect(await call('POST', '/local/clock?advance=90.5')).toEqual({
       status: 200,
@@ -68,6 +75,8 @@ describe('another process', () => {
     ['POST', '/local/runs', '[]'],
     ['POST', '/local/runs', { run: {} }],
     ['POST', '/local/runs?end=now', { run: {} }],
+    ['POST', '/local/runs?end=soon', recordedRun('ok.final')],
+    ['POST', '/local/runs?end=', recordedRun('ok.final')],
     ['POST', '/local/clock', undefined],
     ['POST', '/local/clock?advance=soon', undefined],
     ['POST', '/local/faults', { kind: 'status', on: 'list' }],
