@@ -84,6 +84,13 @@ describe('a walk', () => {
     expect(pauses).toEqual([2_000, 2_000, 2_000, 2_000, 2_000, 2_000])
   })
 
+  it('has patience with a tenant whose turns find all told, and get on between its failures', async () => {
+    const part = (at: number) => answer(FIRST && { next: { ...FIRST, offset: at } })
+    const { of } = await play({ a: Array.from({ length: 12 }, (_, at) => (at % 2 ? part(at) : stopped('queue'))) })
+
+    expect(of('a')?.givenUp).toBeNull()
+  })
+
   it('takes turns that tell nothing and leave all for failures', async () => {
     const { of } = await play({ a: Array.from({ length: 9 }, () => answer(FIRST && { next: FIRST })) })
 
