@@ -4,7 +4,7 @@ import type { AlertPolicy, Silence } from '../../lib/alerts/policy/alert-policy.
 import { readStack } from '../../local/read-stack.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { userPath } from '../../local/terminal/user-path.ts'
-import { findDeployment } from '../deployment/deployment.ts'
+import { findDeployment } from '../operator/deployment.ts'
 import type { CommonOptions } from './common-options.ts'
 import { endSilence } from './end-silence.ts'
 import { explainSummary } from './explain-summary.ts'

@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
-import type { Deployment } from '../deployment/deployment.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import type { Deployment } from '../operator/deployment.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 import type { CommandResult } from './command-result.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 
 /** Fewer characters of an id tell nobody which is meant. */
 const MIN_ID_CHARS = 6

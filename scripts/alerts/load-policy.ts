@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { AlertPolicy } from '../../lib/alerts/policy/alert-policy.ts'
 import { isAlertPolicy } from '../../lib/alerts/policy/is-alert-policy.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 
 /**
  * Loads an alert policy.

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { parseJson } from '../../lib/run/parse-json.ts'
 import { colour } from '../../local/terminal/colour.ts'
 import { table } from '../../local/terminal/table.ts'
-import type { Deployment } from '../deployment/deployment.ts'
-import { OperatorError } from '../deployment/operator-error.ts'
+import type { Deployment } from '../operator/deployment.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 import type { CommandResult } from './command-result.ts'
 
 const AnswerSchema = v.object({

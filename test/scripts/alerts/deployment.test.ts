@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Invocation } from '../../../local/lambda/invocation.ts'
 import { startLambdaApi } from '../../../local/lambda/lambda-api.ts'
-import { explainFault } from '../../../scripts/deployment/explain-fault.ts'
+import { explainFault } from '../../../scripts/operator/explain-fault.ts'
 import { startAnsweringServer } from '../../support/answering-server.ts'
 import { describeStack } from '../../support/describe-stack.ts'
 import { runScript } from '../../support/run-script.ts'

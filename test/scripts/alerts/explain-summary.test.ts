@@ -13,7 +13,7 @@ import { UsageError } from '../../../local/terminal/usage-error.ts'
 import { explainSummary } from '../../../scripts/alerts/explain-summary.ts'
 import { loadPolicy } from '../../../scripts/alerts/load-policy.ts'
 import { readSummary } from '../../../scripts/alerts/read-summary.ts'
-import { OperatorError } from '../../../scripts/deployment/operator-error.ts'
+import { OperatorError } from '../../../scripts/operator/operator-error.ts'
 import { HOUR, START } from '../../support/alerts/alert-times.ts'
 import { buildSummary } from '../../support/alerts/build-summary.ts'
 

@@ -5,7 +5,7 @@ import type { IncidentItem } from '../../../lib/alerts/incident/incident-item.ts
 import { createDynamoDbIncidentStore } from '../../../lib/aws/dynamodb-incident-store.ts'
 import { localClientConfig } from '../../../local/service/local-client-config.ts'
 import { readIncidentsView } from '../../../scripts/alerts/read-incidents-view.ts'
-import type { Deployment } from '../../../scripts/deployment/deployment.ts'
+import type { Deployment } from '../../../scripts/operator/deployment.ts'
 import { START } from '../../support/alerts/alert-times.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { startIncidentsTable } from '../../support/incidents-table.ts'

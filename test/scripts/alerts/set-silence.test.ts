@@ -3,7 +3,7 @@ import { createDynamoDbSilences } from '../../../lib/aws/dynamodb-silences.ts'
 import { UsageError } from '../../../local/terminal/usage-error.ts'
 import { endSilence } from '../../../scripts/alerts/end-silence.ts'
 import { type SilenceOptions, setSilence } from '../../../scripts/alerts/set-silence.ts'
-import { OperatorError } from '../../../scripts/deployment/operator-error.ts'
+import { OperatorError } from '../../../scripts/operator/operator-error.ts'
 import { DAY, HOUR, MINUTE, START } from '../../support/alerts/alert-times.ts'
 import { startOperatorWorld } from './operator-world.ts'
 
