@@ -7,7 +7,8 @@ import { type Environment, parseEnvironment } from './parse-environment.ts'
 import { sharedVariables } from './shared-variables.ts'
 import { variable } from './variable.ts'
 
-const AlertConfigSchema = v.object({
+/** The variables of the alert and the sweep function. */
+export const AlertConfigSchema = v.object({
   STAGE: sharedVariables.STAGE,
   INCIDENTS_TABLE: variable(matches(/^[\w.-]{3,255}$/), 'the name of a table'),
   ALERTS_TOPIC_ARN: variable(matches(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/), 'the ARN of an SNS topic'),

@@ -22,7 +22,8 @@ const readOverlapMs = (text: string): number | undefined => {
   return ms <= MAX_OVERLAP_MS ? ms : undefined
 }
 
-const ReceiveConfigSchema = v.object({
+/** The variables of the receive function. */
+export const ReceiveConfigSchema = v.object({
   ...sharedVariables,
   WEBHOOK_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
   ROTATION_OVERLAP: variable(readOverlapMs, 'a time of 0s to 168h, like 24h or 30m', '24h'),

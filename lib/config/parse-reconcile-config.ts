@@ -5,7 +5,8 @@ import { type Environment, parseEnvironment } from './parse-environment.ts'
 import { sharedVariables } from './shared-variables.ts'
 import { variable } from './variable.ts'
 
-const ReconcileConfigSchema = v.object({
+/** The variables of the reconcile function. */
+export const ReconcileConfigSchema = v.object({
   ...sharedVariables,
   BACKFILL_QUEUE_URL: variable((text) => (isHttpUrl(text) ? text : undefined), 'the URL of a queue'),
   HATCHET_TENANTS_SECRET_ID: variable(matches(/^\S{1,2048}$/), 'the name or ARN of a secret'),
