@@ -4,7 +4,7 @@ interface Dimension {
 }
 
 /** What alarms have in common with the metrics of a dashboard: one metric. */
-export interface WatchedMetric {
+interface WatchedMetric {
   readonly Namespace: string
   readonly MetricName: string
   readonly Dimensions: readonly Dimension[]
