@@ -6,7 +6,7 @@ import { startEmulators } from '../local/start-emulators.ts'
 import { colour } from '../local/terminal/colour.ts'
 import { runCommand } from '../local/terminal/run-command.ts'
 import { say } from '../local/terminal/say.ts'
-import { stopSignal } from '../local/terminal/stop-signal.ts'
+import { untilStopped } from '../local/terminal/until-stopped.ts'
 import { UsageError } from '../local/terminal/usage-error.ts'
 import { buildRuntimeClient } from './runtime-client/build-runtime-client.ts'
 import type { Evidence } from './runtime-client/evidence.ts'
@@ -66,17 +66,7 @@ const check = async (signal: AbortSignal): Promise<number> => {
   return 1
 }
 
-await runCommand(HELP, {}, async ({ positionals }) => {
+await runCommand(HELP, {}, ({ positionals }) => {
   if (positionals.length > 0) throw new UsageError(`npm run check:runtime takes no ${positionals[0]}`)
-  const stopping = new AbortController()
-  const stopped = stopSignal().then((code) => {
-    stopping.abort()
-    return code
-  })
-  try {
-    return await check(stopping.signal)
-  } catch (error) {
-    if (stopping.signal.aborted) return stopped
-    throw error
-  }
+  return untilStopped(check)
 })

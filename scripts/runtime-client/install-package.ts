@@ -1,8 +1,4 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-
-/** Lines of npm's output that are kept for a failure. */
-const MAX_LINES = 20
+import { runProgram } from '../run-program.ts'
 
 export interface InstallOptions {
   /** `aws-lambda-ric@4.0.2` */
@@ -24,36 +20,12 @@ export const installPackage = async (options: InstallOptions): Promise<readonly 
   const npm = process.env['npm_execpath']
   const flags = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts=false', '--loglevel=error']
   const args = ['install', name, '--prefix', folder, ...flags]
-  // A group of its own, so that its compilers end with it.
-  const child = spawn(npm ? process.execPath : 'npm', npm ? [npm, ...args] : args, {
+  const { code, lastWords } = await runProgram({
+    command: npm ? process.execPath : 'npm',
+    args: npm ? [npm, ...args] : args,
     cwd: folder,
-    env: environment,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    environment,
+    signal,
   })
-  const lines: string[] = []
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      if (line.trim() !== '') lines.push(line)
-      if (lines.length > MAX_LINES) lines.shift()
-    })
-  }
-  const kill = (): void => killGroup(child.pid)
-  signal.addEventListener('abort', kill)
-  process.once('exit', kill)
-  const code = await new Promise<number | null>((resolve) => {
-    child.once('error', (error) => lines.push(error.message))
-    child.once('close', resolve)
-  })
-  signal.removeEventListener('abort', kill)
-  process.off('exit', kill)
-  return code === 0 ? null : lines
-}
-
-const killGroup = (pid: number | undefined): void => {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It has ended.
-  }
+  return code === 0 ? null : lastWords
 }
