@@ -1,0 +1,48 @@
+import type { Deployment, Subscriber } from './deployment.ts'
+
+/** What whoever deployed wants to know: the URL, the secret, who will be told of what, and what to do next. */
+export const describeDeployment = (deployment: Deployment): readonly string[] => {
+  const { stage, region, outputs, subscribers, otherSinks } = deployment
+  const url = outputs['WebhookUrl'] ?? 'see the output WebhookUrl of the stack'
+  const sinks = otherSinks.map((name) => `the sink ${name}`)
+  return [
+    `Webhook URL      ${url}`,
+    `Signing secret   aws secretsmanager get-secret-value --region ${region} \\`,
+    `                   --secret-id hatchet-run-relay/${stage}/webhook-secret --query SecretString --output text`,
+    `Failed runs      ${whoIsTold(subscribers.alerts, sinks, 'alertEmail', stage)}`,
+    `Alarms           ${whoIsTold(subscribers.operations, [], 'operationsEmail', stage)}`,
+    `Dashboard        ${outputs['DashboardUrl'] ?? 'see the output DashboardUrl of the stack'}`,
+    ...nextSteps(deployment, url).map(
+      (step, index) => `${index === 0 ? 'Next' : '    '}             ${index + 1}. ${step}`,
+    ),
+  ]
+}
+
+const whoIsTold = (
+  subscribers: readonly Subscriber[] | null,
+  sinks: readonly string[],
+  parameter: string,
+  stage: string,
+): string => {
+  if (subscribers === null) return 'who is told could not be read: look at the subscriptions of the topic'
+  const told = [...subscribers.map(wordsOf), ...sinks]
+  if (told.length > 0) return `told to ${told.join(', ')}`
+  return `nobody will be told: set ${parameter}, npm run deploy -- --stage ${stage} --param="${parameter}=you@example.com"`
+}
+
+const wordsOf = ({ protocol, endpoint, isConfirmed }: Subscriber): string => {
+  const name = protocol === 'email' ? endpoint : `${endpoint} (${protocol})`
+  return isConfirmed ? name : `${name} (once confirmed: AWS has sent a message with a link)`
+}
+
+const nextSteps = ({ subscribers, otherSinks }: Deployment, url: string): readonly string[] => {
+  const all = [...(subscribers.alerts ?? []), ...(subscribers.operations ?? [])]
+  const unconfirmed = [...new Set(all.flatMap(({ endpoint, isConfirmed }) => (isConfirmed ? [] : endpoint)))]
+  const isNobodyTold = subscribers.alerts?.length === 0 && otherSinks.length === 0
+  return [
+    ...(isNobodyTold ? ['Set alertEmail, as above: nobody learns of a failed run yet.'] : []),
+    ...(unconfirmed.length > 0 ? [`Confirm the subscription of ${unconfirmed.join(', ')}.`] : []),
+    `Try it: npm run send -- --url ${url} --secret-file FILE-WITH-THE-SECRET events/runs/fail-error.final.json`,
+    'Let your workflows send (README.md, "Send runs"), or Hatchet be polled (README.md, "Without a webhook").',
+  ]
+}

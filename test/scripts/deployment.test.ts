@@ -1,0 +1,120 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Deployment } from '../../scripts/deployment/deployment.ts'
+import { describeDeployment } from '../../scripts/deployment/describe-deployment.ts'
+import { findLeftTables } from '../../scripts/deployment/find-left-tables.ts'
+import { readDeployment } from '../../scripts/deployment/read-deployment.ts'
+
+const cloudFormation = mockClient(CloudFormationClient)
+const dynamoDb = mockClient(DynamoDBClient)
+const sns = mockClient(SNSClient)
+beforeEach(() => {
+  for (const client of [cloudFormation, dynamoDb, sns]) client.reset()
+})
+
+const OUTPUTS = { WebhookUrl: 'https://a.example/webhooks/hatchet', AlertsTopicArn: 'a', OperationsTopicArn: 'o' }
+const read = () => readDeployment('hatchet-run-relay', 'prod', 'eu-central-1')
+const deployed = (subscribers: Deployment['subscribers'], otherSinks: readonly string[] = []) =>
+  describeDeployment({ stage: 'prod', region: 'eu-central-1', outputs: OUTPUTS, subscribers, otherSinks }).join('\n')
+const person = (isConfirmed: boolean) => [{ protocol: 'email', endpoint: 'team@example.com', isConfirmed }]
+
+describe('what is read of a deployment', () => {
+  beforeEach(() => {
+    const Outputs = Object.entries(OUTPUTS).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }))
+    cloudFormation.on(DescribeStacksCommand, { StackName: 'hatchet-run-relay-prod' }).resolves({
+      Stacks: [
+        { StackName: 'hatchet-run-relay-prod', CreationTime: new Date(0), StackStatus: 'UPDATE_COMPLETE', Outputs },
+      ],
+    })
+  })
+
+  it('is its outputs, and who has subscribed, confirmed or not', async () => {
+    sns.on(ListSubscriptionsByTopicCommand, { TopicArn: 'a' }).resolves({
+      Subscriptions: [{ Protocol: 'email', Endpoint: 'team@example.com', SubscriptionArn: 'PendingConfirmation' }],
+    })
+    sns.on(ListSubscriptionsByTopicCommand, { TopicArn: 'o' }).resolves({
+      Subscriptions: [{ Protocol: 'https', Endpoint: 'https://chat', SubscriptionArn: 'arn:aws:sns:x' }],
+    })
+    expect(await read()).toEqual({
+      stage: 'prod',
+      region: 'eu-central-1',
+      outputs: OUTPUTS,
+      subscribers: {
+        alerts: person(false),
+        operations: [{ protocol: 'https', endpoint: 'https://chat', isConfirmed: true }],
+      },
+    })
+  })
+
+  it('lacks the subscribers where they may not be read', async () => {
+    sns.rejects(new Error('not authorized'))
+    expect((await read()).subscribers).toEqual({ alerts: null, operations: null })
+  })
+})
+
+describe('the last lines of a deployment', () => {
+  it('say where runs are sent to, and how the secret is read', () => {
+    const lines = deployed({ alerts: person(true), operations: person(true) })
+    expect(lines).toContain('Webhook URL      https://a.example/webhooks/hatchet')
+    expect(lines).toContain('--region eu-central-1 \\\n')
+    expect(lines).toContain('--secret-id hatchet-run-relay/prod/webhook-secret --query SecretString --output text')
+    expect(lines).toContain('Failed runs      told to team@example.com\nAlarms           told to team@example.com')
+    expect(lines).toMatch(/Next +1\. Try it: npm run send -- --url https:\/\/a\.example\/webhooks\/hatchet/)
+  })
+
+  it('say that nobody will be told, and how to change that', () => {
+    const lines = deployed({ alerts: [], operations: [] })
+    expect(lines).toContain(
+      'Failed runs      nobody will be told: set alertEmail, npm run deploy -- --stage prod --param="alertEmail=',
+    )
+    expect(lines).toContain('Alarms           nobody will be told: set operationsEmail')
+    expect(lines).toMatch(/Next +1\. Set alertEmail/)
+  })
+
+  it('say who has to confirm first', () => {
+    const lines = deployed({ alerts: person(false), operations: person(false) })
+    expect(lines).toContain('told to team@example.com (once confirmed')
+    expect(lines).toMatch(/Next +1\. Confirm the subscription of team@example\.com\.\n/)
+  })
+
+  it('count the sinks of the policy among those who are told of failed runs', () => {
+    const lines = deployed({ alerts: [], operations: [] }, ['pager'])
+    expect(lines).toContain('Failed runs      told to the sink pager')
+    expect(lines).not.toContain('Set alertEmail')
+  })
+
+  it('do not say that nobody is told where it is not known', () => {
+    expect(deployed({ alerts: null, operations: null })).not.toContain('nobody')
+  })
+})
+
+describe('the tables of a deployment that was removed', () => {
+  const find = () => findLeftTables('hatchet-run-relay', 'prod', 'eu-central-1')
+  const noStack = new Error('Stack with id hatchet-run-relay-prod does not exist')
+
+  it('are found where its stack is gone', async () => {
+    cloudFormation.on(DescribeStacksCommand).rejects(noStack)
+    dynamoDb.on(DescribeTableCommand).rejects(new Error('not found'))
+    dynamoDb.on(DescribeTableCommand, { TableName: 'hatchet-run-relay-prod-runs' }).resolves({ Table: {} })
+    expect(await find()).toEqual(['hatchet-run-relay-prod-runs'])
+  })
+
+  it.each([
+    ['there is a stack', () => cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [] })],
+    ['AWS does not say', () => cloudFormation.on(DescribeStacksCommand).rejects(new Error('no credentials'))],
+    [
+      'there are none',
+      () => {
+        cloudFormation.on(DescribeStacksCommand).rejects(noStack)
+        dynamoDb.on(DescribeTableCommand).rejects(new Error('not found'))
+      },
+    ],
+  ])('are not where %s', async (_, given) => {
+    given()
+    dynamoDb.on(DescribeTableCommand, { TableName: 'never' }).resolves({ Table: {} })
+    expect(await find()).toEqual([])
+  })
+})
