@@ -45,6 +45,13 @@ describe('outcomeFactsOf', () => {
     expect(outcomeFactsIn(recordedRun('hooked-fail.final')).tasks).toEqual(seenFromInside.tasks)
   })
 
+  it("counts no retries of a Python worker's hook, which a replay runs again", () => {
+    const hook = task(uuid(2), { displayName: 'report_success-on-success-1795346395400', retryCount: 1 })
+    const work = task(uuid(1), { retryCount: 1 })
+
+    expect(tasksIn([hook, work])).toEqual(tasksIn([work]))
+  })
+
   it('tells by the time of the first attempt where that of the last is not set', () => {
     const run = buildRun({ createdAt: '0001-01-01T00:00:00Z', startedAt: null, finishedAt: '' })
 
