@@ -4,7 +4,7 @@ import { colour } from '../local/terminal/colour.ts'
 import { complain } from '../local/terminal/complain.ts'
 import { runCommand } from '../local/terminal/run-command.ts'
 import { say } from '../local/terminal/say.ts'
-import { stopSignal } from '../local/terminal/stop-signal.ts'
+import { untilStopped } from '../local/terminal/until-stopped.ts'
 import { UsageError } from '../local/terminal/usage-error.ts'
 import { compileExample } from './examples/compile-example.ts'
 import { installExample } from './examples/install-example.ts'
@@ -35,15 +35,5 @@ const check = async (signal: AbortSignal): Promise<number> => {
 
 await runCommand(HELP, {}, async ({ positionals }) => {
   if (positionals.length > 0) throw new UsageError(`npm run check:examples takes no ${positionals[0]}`)
-  const stopping = new AbortController()
-  const stopped = stopSignal().then((code) => {
-    stopping.abort()
-    return code
-  })
-  try {
-    return await check(stopping.signal)
-  } catch (error) {
-    if (stopping.signal.aborted) return stopped
-    throw error
-  }
+  return untilStopped(check)
 })

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { say } from '../../local/terminal/say.ts'
+import { fillFolder } from '../npm/fill-folder.ts'
 import { runNpm } from '../npm/run-npm.ts'
 
 type InstalledExample =
@@ -31,22 +32,14 @@ export const installExample = async (
   const installed = join(cacheFolder, `hatchet-worker-${lockHash(example)}`)
   if (existsSync(installed)) return { ok: true, folder: installed }
   say('Installing the Hatchet SDK (once, about 40 MB) …')
-  mkdirSync(cacheFolder, { recursive: true })
-  const folder = mkdtempSync(`${installed}-`)
-  const clear = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  process.once('exit', clear)
-  try {
+  const lastWords = await fillFolder(installed, async (folder) => {
     for (const file of MANIFESTS) copyFileSync(join(example, file), join(folder, file))
-    const lastWords = await runNpm(['ci', ...FLAGS], { folder, environment: process.env, signal })
+    const words = await runNpm(['ci', ...FLAGS], { folder, environment: process.env, signal })
     signal.throwIfAborted()
-    if (lastWords !== null) return { ok: false, lastWords, isOutOfReach: OUT_OF_REACH.test(lastWords.join('\n')) }
-    // In its place only once it is whole: one that is interrupted is not taken for one.
-    renameSync(folder, installed)
-  } finally {
-    clear()
-    process.off('exit', clear)
-  }
-  return { ok: true, folder: installed }
+    return words
+  })
+  if (lastWords === null) return { ok: true, folder: installed }
+  return { ok: false, lastWords, isOutOfReach: OUT_OF_REACH.test(lastWords.join('\n')) }
 }
 
 const lockHash = (example: string): string =>

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { complain } from '../../local/terminal/complain.ts'
 import { duration } from '../../local/terminal/duration.ts'
 import { say } from '../../local/terminal/say.ts'
+import { fillFolder } from '../npm/fill-folder.ts'
 import { installPackage } from './install-package.ts'
 import type { RuntimeClient } from './runtime-client.ts'
 import { whyNotBuildable } from './why-not-buildable.ts'
@@ -29,27 +30,18 @@ export const buildRuntimeClient = async (
 
   say(`Building aws-lambda-ric ${version} (once, one to three minutes) …`)
   const start = performance.now()
-  mkdirSync(cacheFolder, { recursive: true })
-  const folder = mkdtempSync(`${built}-`)
-  const clear = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  process.once('exit', clear)
-  try {
+  const fault = await fillFolder(built, async (folder) => {
     const environment = buildEnvironment()
     const lastWords = await installPackage({ name: `aws-lambda-ric@${version}`, folder, environment, signal })
     signal.throwIfAborted()
     if (lastWords !== null) {
       complain(...lastWords)
-      return { ok: false, reason: 'npm install failed, see above' }
+      return 'npm install failed, see above'
     }
-    if (!existsSync(join(folder, 'node_modules/aws-lambda-ric/rapid-client.node'))) {
-      return { ok: false, reason: 'npm did not run its install scripts' }
-    }
-    // In its place only once it is whole: a build that is interrupted is not taken for one.
-    renameSync(folder, built)
-  } finally {
-    clear()
-    process.off('exit', clear)
-  }
+    const isBuilt = existsSync(join(folder, 'node_modules/aws-lambda-ric/rapid-client.node'))
+    return isBuilt ? null : 'npm did not run its install scripts'
+  })
+  if (fault !== null) return { ok: false, reason: fault }
   say(`Built in ${duration(Math.round(performance.now() - start))}.`)
   return { ok: true, file }
 }

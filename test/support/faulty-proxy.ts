@@ -1,5 +1,6 @@
 import { listenOnLoopback } from '../../local/http/listen-on-loopback.ts'
 import { readBody } from '../../local/http/read-body.ts'
+import { passOn } from './pass-on.ts'
 
 /** How a service fails: not at all; without ever answering; with an error; or after it did what it was asked to. */
 type Fault = 'none' | 'hang' | 'error' | 'hang-after'
@@ -29,17 +30,12 @@ export const startFaultyProxy = async (target: string): Promise<FaultyProxy> => 
       response.writeHead(500, { 'content-type': 'application/x-amz-json-1.0' }).end('{"__type":"InternalFailure"}')
       return
     }
-    const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-      name === 'host' || name === 'content-length' || name === 'connection' ? [] : [[name, String(value)]],
-    )
-    const answer = await fetch(target + request.url, { method: request.method ?? 'POST', headers, body })
+    const answer = await passOn(target, request, body)
     if (fault === 'hang-after') {
       state.faults += 1
       return
     }
-    response
-      .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
-      .end(Buffer.from(await answer.arrayBuffer()))
+    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body)
   })
   return Object.assign(state, { url: server.url, stop: server.stop })
 }

@@ -1,5 +1,6 @@
 import { listenOnLoopback } from '../../../local/http/listen-on-loopback.ts'
 import { readBody } from '../../../local/http/read-body.ts'
+import { passOn } from '../pass-on.ts'
 
 /** An answer in place of the relay's own; null closes the connection without one. */
 type OtherAnswer = { readonly status: number; readonly headers?: Record<string, string> } | null
@@ -29,8 +30,7 @@ export const startRelayFront = async (apiUrl: string): Promise<RelayFront> => {
   const server = await listenOnLoopback(async (request, response) => {
     const body = await readBody(request)
     const own = others.shift()
-    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers
-    const keep = (status: number | null) => attempts.push({ headers, body: body.toString(), status })
+    const keep = (status: number | null) => attempts.push({ headers: request.headers, body: body.toString(), status })
     if (own === null) {
       keep(null)
       request.socket.destroy()
@@ -41,13 +41,9 @@ export const startRelayFront = async (apiUrl: string): Promise<RelayFront> => {
       response.writeHead(own.status, own.headers).end('{"detail":"as told"}')
       return
     }
-    const answer = await fetch(apiUrl + request.url, {
-      method: 'POST',
-      headers: headers as Record<string, string>,
-      body,
-    })
+    const answer = await passOn(apiUrl, request, body)
     keep(answer.status)
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+    response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body)
   })
   return {
     url: `${server.url}/webhooks/hatchet`,
