@@ -3,9 +3,10 @@ import { giveUp } from './give-up.ts'
 import { hasFailedForLong } from './has-failed-for-long.ts'
 import type { Delivery } from './incident/delivery.ts'
 import type { SinkState } from './incident/incident-item.ts'
-import { MAX_ASKED_WAIT_MS, RETRY_WAITS_MS } from './limits.ts'
+import { MAX_ASKED_WAIT_MS } from './limits.ts'
 import type { Digest } from './notification/digest.ts'
 import type { Notification } from './notification/notification.ts'
+import { retryWaitMs } from './retry-wait-ms.ts'
 import { sendTo } from './send-to.ts'
 import { unlessStoreFails } from './unless-store-fails.ts'
 
@@ -32,10 +33,10 @@ export const deliver = async (
     if (failures > 0) await unlessStoreFails(ports, () => gate.worked(name, signal))
     return { type: 'told' }
   }
-  if (!result.isTransient || hasFailedForLong(before, now())) return giveUp(name, message, result.detail, ports, signal)
+  if (!result.isTransient || hasFailedForLong(before, now()))
+    return giveUp(name, message, result.detail, before, ports, signal)
   report.postponed(name, result.detail)
-  const waitMs = RETRY_WAITS_MS[Math.min(before.tries, RETRY_WAITS_MS.length - 1)] ?? MAX_ASKED_WAIT_MS
-  const tryAt = now() + Math.min(Math.max(result.retryAfterMs ?? waitMs, 1_000), MAX_ASKED_WAIT_MS)
+  const tryAt = now() + Math.min(Math.max(result.retryAfterMs ?? retryWaitMs(before.tries), 1_000), MAX_ASKED_WAIT_MS)
   // What came of the attempt stands, whether or not the gate hears of it.
   await unlessStoreFails(ports, () => gate.failed(name, tryAt, signal))
   return { type: 'failed', tryAt }

@@ -11,11 +11,11 @@ import type { Admission } from './sink-gate.ts'
 export const refused = async (
   sink: string,
   message: Notification | Digest,
-  before: Pick<SinkState, 'failingSince'>,
+  before: Pick<SinkState, 'failingSince' | 'tries'>,
   { tryAt, isResting }: Extract<Admission, { isAdmitted: false }>,
   ports: AlertPorts,
   signal: AbortSignal,
 ): Promise<Delivery> =>
   isResting && hasFailedForLong(before, ports.now())
-    ? giveUp(sink, message, 'it failed for too long, and rests', ports, signal)
+    ? giveUp(sink, message, 'it failed for too long, and rests', before, ports, signal)
     : { type: 'deferred', tryAt, isFailing: isResting }

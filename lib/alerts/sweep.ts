@@ -7,6 +7,7 @@ import { INCIDENTS_AT_ONCE, MAX_SWEPT_INCIDENTS } from './limits.ts'
 import type { Silence } from './policy/alert-policy.ts'
 import { reportGoneSinks } from './report-gone-sinks.ts'
 import { strikeOffAll } from './strike-off-all.ts'
+import { tellIncident } from './tell-incident.ts'
 import { type DueOfSink, tellSink } from './tell-sink.ts'
 import { unlessStoreFails } from './unless-store-fails.ts'
 
@@ -35,7 +36,12 @@ export const sweep = async (ports: AlertPorts, remainingMs: number, signal: Abor
   const byItem = Map.groupBy(told.flat(), ({ due: { notification } }) => notification.item)
   await forEachAtOnce([...byItem], INCIDENTS_AT_ONCE, async ([item, deliveries]) => {
     const results = deliveries.map(({ due: { notification }, delivery }) => ({ ...notification, delivery }))
-    await unlessStoreFails(ports, () => strikeOffAll(item, results, null, silences, ports, signal))
+    // What follows at once, the beginning after an end, need not wait for the next minute.
+    const claimant = isTimeTo(FOLLOW_SHARE) ? ports.newClaimant() : null
+    await unlessStoreFails(ports, async () => {
+      const next = await strikeOffAll(item, results, claimant, silences, ports, signal)
+      if (next !== null) await tellIncident(next, silences, ports, signal)
+    })
   })
   const pending = await unlessStoreFails(ports, () => ports.store.countPending(signal))
   if (pending !== null) ports.report.swept(pending)
@@ -44,6 +50,7 @@ export const sweep = async (ports: AlertPorts, remainingMs: number, signal: Abor
 /** Of the time there is, until when incidents are claimed, and until when sinks are told: what is claimed and not told waits. */
 const CLAIM_SHARE = 0.3
 const TELL_SHARE = 0.6
+const FOLLOW_SHARE = 0.7
 
 /** @returns what of an incident is due, claimed; nothing where another is at it */
 const claimDueOf = async (

@@ -10,29 +10,29 @@ import { tellIncident } from './tell-incident.ts'
 import { unlessStoreFails } from './unless-store-fails.ts'
 
 /**
- * Takes outcomes into their incident, stores it, and tells what is due.
+ * Takes outcomes into their incident, and stores it: then they are counted.
  *
- * Once the incident is stored they are counted: what fails after that is made up for by a sweep.
- *
+ * @returns tells what is due because of them. What fails of that is made up for by a sweep, and nothing is thrown
  * @throws StoreError if they could not be counted
  */
 export const takeOutcomes = async (
   { key, workflowName, outcomes }: Omit<OutcomeGroup<unknown>, 'ids'>,
   ports: AlertPorts,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<() => Promise<void>> => {
   const silences = await ports.silences.active(ports.now(), signal)
   const by = ports.newClaimant()
   for (let race = 0; race < MAX_LOST_RACES; race += 1) {
     const before = (await ports.store.read(key, signal)) ?? newIncidentItem(key)
     const context = incidentContextOf(key, workflowName, ports, silences, by)
     const reduced = reduceIncident(before, outcomes, context)
-    if (!reduced.isChanged) return
+    if (!reduced.isChanged) return async () => {}
     const item = await ports.store.write(reduced.item, context.now, signal)
     if (item !== null) {
       reportGoneSinks(before, ports)
-      await unlessStoreFails(ports, () => tellIncident({ item, due: reduced.due }, by, silences, ports, signal))
-      return
+      return async () => {
+        await unlessStoreFails(ports, () => tellIncident({ item, due: reduced.due }, silences, ports, signal))
+      }
     }
     await ports.sleep(ports.random() * MAX_RACE_WAIT_MS, signal)
   }

@@ -57,6 +57,7 @@ export const DynamoDbIncidentSchema = v.object({
       endedAt: Time,
       reason: v.picklist(['succeeded', 'quiet', 'unrouted', 'operator']),
       note: v.exactOptional(v.string()),
+      sample: v.exactOptional(SampleSchema),
       everAtEnd: Count,
     }),
   ),

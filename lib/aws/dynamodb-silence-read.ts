@@ -5,7 +5,7 @@ import type { Silence } from '../alerts/policy/alert-policy.ts'
 const Text = v.pipe(v.string(), v.nonEmpty())
 
 /** The last time with a year of four digits: a later one is no ms since 1970. */
-const MAX_TIME_MS = Date.UTC(9999, 11, 31)
+const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 const SilenceSchema = v.object({
   // Strict: without a member that is misspelt, it would be for more than it says.

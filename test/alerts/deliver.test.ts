@@ -106,19 +106,39 @@ describe('a sink that refuses for ever', () => {
     expect(world.report.events).toEqual(['failed team refused'])
   })
 
-  it.each(['fails', 'refuses'] as const)(
-    'is over with one attempt at the fallback, though that %s too',
-    async (mode) => {
-      const world = alertWorld()
-      world.team.mode = 'refuses'
-      world.mail.mode = mode
-      await world.take([buildMessage(1)])
-      await world.passMinutes(60)
+  it('is over with one attempt at the fallback, though that refuses too', async () => {
+    const world = alertWorld()
+    world.team.mode = 'refuses'
+    world.mail.mode = 'refuses'
+    await world.take([buildMessage(1)])
+    await world.passMinutes(60)
 
-      expect([world.team.triedAt.length, world.mail.triedAt.length]).toEqual([1, 1])
-      expect(world.report.faults).toHaveLength(1)
-    },
-  )
+    expect([world.team.triedAt.length, world.mail.triedAt.length]).toEqual([1, 1])
+    expect(world.report.faults).toHaveLength(1)
+  })
+
+  it('loses nothing where the fallback fails at that moment: both are tried again, and the fallback told once', async () => {
+    const world = alertWorld()
+    world.team.mode = 'refuses'
+    world.mail.mode = 'fails'
+    await world.take([buildMessage(1)])
+    await world.passMinutes(2)
+    world.mail.mode = 'works'
+    await world.passMinutes(60)
+
+    expect(kindsAt(world.mail)).toEqual(['opened'])
+    expect(world.store.items()).toMatchObject([{ sinks: { team: { told: 1, failingSince: null } } }])
+  })
+
+  it('is given up after a day where the fallback never works', async () => {
+    const world = alertWorld()
+    world.team.mode = 'refuses'
+    world.mail.mode = 'fails'
+    await world.take([buildMessage(1)])
+    await world.passMinutes(25 * 60)
+
+    expect(world.store.items()).toMatchObject([{ sinks: { team: { told: 1, failingSince: null } } }])
+  })
 
   it('has no fallback where it is the fallback', async () => {
     const world = alertWorld([buildRoute({ sinks: ['mail'] })])
@@ -143,7 +163,7 @@ describe('a sink that hangs', () => {
     world.clock.advance(1)
 
     expect(await taking).toEqual([])
-    expect(world.report.events).toEqual(['postponed team hangs'])
+    expect(world.report.events).toEqual(['postponed team no answer in time'])
   })
 
   it('does not delay another', async () => {

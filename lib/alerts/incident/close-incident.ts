@@ -8,8 +8,8 @@ import type { IncidentItem } from './incident-item.ts'
  * @returns null where none is open
  */
 export const closeIncident = (item: IncidentItem, note: string, now: number): IncidentItem | null => {
-  const { open, ever, lastFailAt } = item
+  const { open, ever, lastFailAt, sample } = item
   if (open === null) return null
-  const ended = { lastFailAt: lastFailAt ?? open.firstFailAt, endedAt: now, everAtEnd: ever }
+  const ended = { lastFailAt: lastFailAt ?? open.firstFailAt, endedAt: now, everAtEnd: ever, ...(sample && { sample }) }
   return { ...item, open: null, last: { ...open, ...ended, reason: 'operator', note }, dueAt: now }
 }

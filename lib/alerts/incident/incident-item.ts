@@ -56,6 +56,8 @@ export interface EndedIncident extends OpenIncident {
   readonly reason: 'succeeded' | 'quiet' | 'unrouted' | 'operator'
   /** What the operator said. */
   readonly note?: string
+  /** Its newest failure; absent where that was not kept. */
+  readonly sample?: FailureSample
   /** `ever` when it ended. */
   readonly everAtEnd: number
 }

@@ -29,7 +29,7 @@ export const notificationOf = ({ claim, before, item }: DueNotification, route: 
     endedAt: ended?.endedAt ?? null,
     endReason: ended?.reason ?? (claim.kind === 'resolved' ? 'unrouted' : null),
     ...(ended?.note === undefined ? {} : { endNote: ended.note }),
-    failure: item.sample,
+    failure: ended?.sample ?? item.sample,
     isTest: false,
   }
 }

@@ -21,6 +21,7 @@ interface Reading {
 export const createSinkSecrets = (read: (signal: AbortSignal) => Promise<string>, now: () => number): SinkSecrets => {
   let last: Reading = { members: null, fault: null }
   let readAt = Number.NEGATIVE_INFINITY
+  let renewedAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
 
   const refresh = async (signal: AbortSignal): Promise<void> => {
@@ -44,7 +45,11 @@ export const createSinkSecrets = (read: (signal: AbortSignal) => Promise<string>
       return last.fault ?? { ok: false, isTransient: false, detail: `the secret alert-sinks has no text ${name}` }
     },
     renew: async (name, refused, signal) => {
-      await readIfOlder(SINK_SECRETS_RETRY_MS, signal)
+      const age = now() - renewedAt
+      if (!(age >= 0 && age < SINK_SECRETS_RETRY_MS)) {
+        renewedAt = now()
+        await readIfOlder(0, signal)
+      }
       const value = last.members?.get(name)
       return value === undefined || value === refused ? null : value
     },

@@ -3,7 +3,7 @@ import type { SendResult, Sink } from '../notification/sink.ts'
 import { failureOfAnswer } from './failure-of-answer.ts'
 import { sendWithSecret } from './send-with-secret.ts'
 import type { SinkWorld } from './sink-world.ts'
-import { plainSlackMessage, slackMessage } from './slack-message.ts'
+import { slackMessage } from './slack-message.ts'
 
 /**
  * An incoming webhook of Slack, or of a chat that takes the same.
@@ -27,7 +27,7 @@ export const createSlackSink = (
         if (url === null) return notAllowed(secret, origins)
         const answer = await post(url, slackMessage(message), signal)
         if (!isOfBlocks(answer)) return resultOf(answer, now())
-        return resultOf(await post(url, plainSlackMessage(message), signal), now())
+        return resultOf(await post(url, slackMessage(message, 'text'), signal), now())
       },
       signal,
     ),
@@ -36,7 +36,10 @@ export const createSlackSink = (
 const readWebhookUrl = (text: string, origins: readonly string[]): URL | null => {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
-  return origins.includes(url.origin) && url.username === '' && url.password === '' ? url : null
+  // The origin of a blob: URL is that of another.
+  return /^https?:$/.test(url.protocol) && origins.includes(url.origin) && url.username === '' && url.password === ''
+    ? url
+    : null
 }
 
 const notAllowed = (secret: string, origins: readonly string[]): SendResult => ({

@@ -6,17 +6,16 @@ import type { SendResult } from '../notification/sink.ts'
 const PASSING: readonly number[] = [408, 425, 429]
 
 /**
- * What an answer that is no success means: 5xx, 408, 425 and 429 pass; any other status, a redirect among them, is for ever;
- * and a 2xx that is not what the sink promises may be somebody else's.
+ * What an answer that is no success means: 5xx, 408, 425 and 429 pass; any other is for ever, a redirect among them, and a
+ * 2xx that is not what the sink promises: whoever took it would take it again and again.
  *
  * @param word - what the sink says of it; told in logs where it is a plain word
  * @param now - ms since 1970
  */
 export const failureOfAnswer = ({ status, headers }: HttpAnswer, word: string, now: number): SendResult => {
   const said = /^[a-z][a-z_]{0,63}$/.test(word) ? ` ${word}` : ''
-  const detail = `answered ${status}${said}`
-  const isSuccess = status >= 200 && status < 300
-  if (!isSuccess && status < 500 && !PASSING.includes(status)) return { ok: false, isTransient: false, detail }
+  const detail = `answered ${status}${said}${status < 300 ? ', not as promised' : ''}`
+  if (status < 500 && !PASSING.includes(status)) return { ok: false, isTransient: false, detail }
   const retryAfterMs = parseRetryAfter(headers['retry-after'], now) || null
-  return { ok: false, isTransient: true, retryAfterMs, detail: isSuccess ? `${detail}, not as promised` : detail }
+  return { ok: false, isTransient: true, retryAfterMs, detail }
 }

@@ -6,7 +6,7 @@ import {
   MAX_TOLD_NAME_CHARS,
 } from '../limits.ts'
 import { describeMessage } from '../notification/describe-message.ts'
-import type { Description, Fact } from '../notification/description.ts'
+import type { Fact } from '../notification/description.ts'
 import type { Digest } from '../notification/digest.ts'
 import type { Notification } from '../notification/notification.ts'
 import { oneLine } from '../notification/one-line.ts'
@@ -32,16 +32,18 @@ export type SlackBlock =
   | { readonly type: 'context'; readonly elements: readonly SlackText[] }
 
 /**
- * Makes a message of Block Kit. What comes from runs is plain text; links are the only markup, and have no text of a run.
+ * Makes a message of Block Kit, or of text alone for a chat that does not take its blocks. What comes from runs is plain
+ * text; links are the only markup, and have no text of a run.
  *
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-export const slackMessage = (message: Notification | Digest): SlackMessage => {
+export const slackMessage = (message: Notification | Digest, form: 'blocks' | 'text' = 'blocks'): SlackMessage => {
   const description = describeMessage(message)
-  const { sentences, facts, advice } = description
-  const title = titleOf(message, description)
+  const { sentences, facts, advice, tone } = description
+  const title = `${iconOf(message, description)} ${description.title}`
+  if (form === 'text') return asMessage([title, ...sentences, ...lines(facts), ...advice])
   return {
-    ...asMessage([title, ...(description.tone === 'alarm' ? lines(facts.slice(0, 1)) : []), ...sentences].join('\n')),
+    ...asMessage([title, ...(tone === 'alarm' ? lines(facts.slice(0, 1)) : []), ...sentences]),
     blocks: [
       { type: 'header', text: plain([title], MAX_SLACK_HEADER_CHARS) },
       { type: 'section', text: plain([sentences.join(' ')]) },
@@ -52,22 +54,12 @@ export const slackMessage = (message: Notification | Digest): SlackMessage => {
   }
 }
 
-/** The same without blocks, for a chat that does not take them. */
-export const plainSlackMessage = (message: Notification | Digest): SlackMessage => {
-  const description = describeMessage(message)
-  const { sentences, facts, advice } = description
-  return asMessage([titleOf(message, description), ...sentences, ...lines(facts), ...advice].join('\n'))
-}
-
-const asMessage = (text: string): SlackMessage => ({
-  text: escapeSlack(text, MAX_SLACK_MESSAGE_CHARS),
+const asMessage = (texts: readonly string[]): SlackMessage => ({
+  text: escapeSlack(texts.join('\n'), MAX_SLACK_MESSAGE_CHARS),
   mrkdwn: false,
   unfurl_links: false,
   unfurl_media: false,
 })
-
-const titleOf = (message: Notification | Digest, description: Description): string =>
-  `${iconOf(message, description)} ${description.title}`
 
 /** As many lines as there is room for. */
 const plain = (lines: readonly string[], maxChars = MAX_SLACK_TEXT_CHARS): SlackText => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSlackSink } from '../../../lib/alerts/sinks/create-slack-sink.ts'
-import { plainSlackMessage, slackMessage } from '../../../lib/alerts/sinks/slack-message.ts'
+import { slackMessage } from '../../../lib/alerts/sinks/slack-message.ts'
 import { HttpError } from '../../../lib/errors.ts'
 import { answered, type Given, NOW, SIGNAL, secretsOf, sinkWorld } from './sink-world.ts'
 import { toldMessages } from './told-messages.ts'
@@ -133,7 +133,7 @@ describe('a chat that does not take the blocks', () => {
     expect(result).toEqual(expected)
     expect(posts).toEqual([
       { url: URL_TEXT, value: slackMessage(MESSAGE), signal: SIGNAL },
-      { url: URL_TEXT, value: plainSlackMessage(MESSAGE), signal: SIGNAL },
+      { url: URL_TEXT, value: slackMessage(MESSAGE, 'text'), signal: SIGNAL },
     ])
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Digest } from '../../../lib/alerts/notification/digest.ts'
 import type { Notification } from '../../../lib/alerts/notification/notification.ts'
-import { plainSlackMessage, type SlackMessage, slackMessage } from '../../../lib/alerts/sinks/slack-message.ts'
+import { type SlackMessage, slackMessage } from '../../../lib/alerts/sinks/slack-message.ts'
 import { buildNotification } from '../notification/build-notification.ts'
 import { hostileMessage } from './hostile-messages.ts'
 import { slackProblems } from './slack-limits.ts'
@@ -11,7 +11,10 @@ import { toldMessages } from './told-messages.ts'
 const RUNS = { numRuns: 200 }
 /** A whole link, whose label is ours: nothing ends it early. */
 const LINK = /^<(https?:\/\/[^<>|"`\\*\s]+)\|(?:Last run|Run|Runbook)>$/
-const MAKERS = [slackMessage, plainSlackMessage]
+const MAKERS = [
+  (told: Notification | Digest) => slackMessage(told),
+  (told: Notification | Digest) => slackMessage(told, 'text'),
+]
 
 /** Every text object of a message. */
 const textsOf = ({ blocks = [] }: SlackMessage) =>
@@ -58,7 +61,7 @@ describe('a message of Slack', () => {
   })
 
   it('tells where no blocks are taken the same as one text', () => {
-    const { text, ...others } = plainSlackMessage(toldMessages['undelivered-opened'])
+    const { text, ...others } = slackMessage(toldMessages['undelivered-opened'], 'text')
 
     expect(text.split('\n')).toEqual([
       '🚨 dag-partial-fail failed',
@@ -89,7 +92,7 @@ describe('a message of Slack', () => {
     const failure = longest.failure && { ...longest.failure, url: `https://x.example/${'y'.repeat(490)}` }
     const notifications = Array.from({ length: 10 }, () => ({ ...longest, failure }))
 
-    expect(plainSlackMessage({ kind: 'digest', at: 0, notifications }).text).toHaveLength(4_000)
+    expect(slackMessage({ kind: 'digest', at: 0, notifications }, 'text').text).toHaveLength(4_000)
   })
 
   it('is not unfurled, and has no format but that of its links', () => {

@@ -132,12 +132,12 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
     played.afterRecovery.flatMap(({ key, open, lastFailAt }) => {
       const failedAt = lastFailAt ?? 0
       const ending = played.outcomes.filter(
-        ({ type, workflowId, at, openFailedAt }) =>
+        ({ type, workflowId, at, openBefore }) =>
           type === 'succeeds' &&
           workflowId === key.workflowId &&
-          openFailedAt !== null &&
-          // One that is hardly newer may have been forgotten as long as the incident was to end anyway.
-          (openFailedAt === failedAt ? at > failedAt : at > failedAt + NOTE),
+          openBefore !== null &&
+          // One that is hardly newer may have been forgotten where the incident was to end anyway, or was closed.
+          (openBefore.id === open?.id && openBefore.failedAt === failedAt ? at > failedAt : at > failedAt + NOTE),
       )
       return open !== null && ending.length > 0 ? [`${key.workflowId} is open`] : []
     }),

@@ -21,8 +21,8 @@ interface StoryOutcome {
   readonly message: SummaryMessage
   /** When it was taken for good, as a number of rounds; null for not yet. */
   takenIn: number | null
-  /** The newest failure of the incident of its workflow that was open already as that round began; null for none. */
-  openFailedAt: number | null
+  /** The incident of its workflow that was open already as that round began, and its newest failure; null for none. */
+  openBefore: { readonly id: string; readonly failedAt: number | null } | null
 }
 
 /** An incident as it opened, and the round in which it did. */
@@ -107,7 +107,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
     const status = type === 'fails' ? 'FAILED' : 'COMPLETED'
     const finishedAt = new Date(at).toISOString()
     const message = buildMessage(outcomes.length + 1, { workflowId, finishedAt, status })
-    return { type, workflowId, at, message, takenIn: null, openFailedAt: null }
+    return { type, workflowId, at, message, takenIn: null, openBefore: null }
   }
   const arrive = (story: MessageStory): StoryOutcome[] => {
     if (story.type === 'again') return outcomes.slice(story.which, story.which + 1)
@@ -182,7 +182,7 @@ const prepare = (failuresToOpen: number, choices: readonly number[]) => {
         for (const outcome of batch) {
           if (outcome.takenIn !== null) continue
           const item = world.store.items().find(({ key }) => key.workflowId === outcome.workflowId)
-          outcome.openFailedAt = item !== undefined && item.open !== null ? item.lastFailAt : null
+          outcome.openBefore = item?.open == null ? null : { id: item.open.id, failedAt: item.lastFailAt }
         }
       }
       const late = frozen
