@@ -1,10 +1,4 @@
-import { CommanderError } from 'commander'
 import { createProgram } from './alerts/create-program.ts'
+import { runCommands } from './operator/run-commands.ts'
 
-try {
-  await createProgram().parseAsync()
-} catch (error) {
-  // Help was asked for, or the call was wrong: it has said so.
-  if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? 0 : 2
-}
+await runCommands(createProgram())

@@ -4,8 +4,10 @@ import type { AlertPolicy, Silence } from '../../lib/alerts/policy/alert-policy.
 import { readStack } from '../../local/read-stack.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { userPath } from '../../local/terminal/user-path.ts'
+import type { CommonOptions } from '../operator/common-options.ts'
 import { findDeployment } from '../operator/deployment.ts'
-import type { CommonOptions } from './common-options.ts'
+import { runAndSay } from '../operator/run-and-say.ts'
+import { withCommonOptions } from '../operator/with-common-options.ts'
 import { endSilence } from './end-silence.ts'
 import { explainSummary } from './explain-summary.ts'
 import { findIncident } from './find-incident.ts'
@@ -14,7 +16,6 @@ import { loadPolicy } from './load-policy.ts'
 import { readIncidentsView } from './read-incidents-view.ts'
 import { readSummary } from './read-summary.ts'
 import { resolveIncident } from './resolve-incident.ts'
-import { runAndSay } from './run-and-say.ts'
 import { type SilenceOptions, setSilence } from './set-silence.ts'
 import { showIncident } from './show-incident.ts'
 import { testSinks } from './test-sinks.ts'
@@ -43,12 +44,6 @@ export const createProgram = (): Command => {
 }
 
 type AddCommand = (usage: string, description: string) => Command
-
-const withCommonOptions = (command: Command): Command =>
-  command
-    .option('--stage <stage>', 'the deployment, prod; without it the local cloud that is up')
-    .option('--region <region>', "the deployment's region; without it AWS_REGION, or eu-central-1")
-    .option('--json', 'answer as JSON')
 
 const addExplain = (add: AddCommand): void => {
   add('explain <file>', 'which route takes a run, why, who is told, what, and what would silence it')

@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
+import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
-import type { CommandResult } from './command-result.ts'
 
 /**
  * Ends a silence before its time.

@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import { parseJson } from '../../lib/run/parse-json.ts'
 import { colour } from '../../local/terminal/colour.ts'
 import { table } from '../../local/terminal/table.ts'
+import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
-import type { CommandResult } from './command-result.ts'
 
 const AnswerSchema = v.object({
   results: v.array(v.object({ sink: v.string(), ok: v.boolean(), detail: v.string() })),

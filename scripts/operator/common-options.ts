@@ -1,4 +1,4 @@
-import type { DeploymentOptions } from '../operator/deployment.ts'
+import type { DeploymentOptions } from './deployment.ts'
 
 /** What every command can be told. */
 export interface CommonOptions extends DeploymentOptions {

@@ -2,10 +2,10 @@ import { ConfigError } from '../../lib/errors.ts'
 import { complain } from '../../local/terminal/complain.ts'
 import { say } from '../../local/terminal/say.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
-import { explainFault } from '../operator/explain-fault.ts'
-import { OperatorError } from '../operator/operator-error.ts'
 import type { CommandResult } from './command-result.ts'
 import type { CommonOptions } from './common-options.ts'
+import { explainFault } from './explain-fault.ts'
+import { OperatorError } from './operator-error.ts'
 
 /**
  * Does what a command is for, says what came of it, and sets the exit code: 1 where it could not be done, 2 where it was
