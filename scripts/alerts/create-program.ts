@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { Command } from 'commander'
-import type { AlertPolicy, Silence } from '../../lib/alerts/policy/alert-policy.ts'
+import { Command, InvalidArgumentError } from 'commander'
+import type { Silence } from '../../lib/alerts/policy/alert-policy.ts'
 import { readStack } from '../../local/read-stack.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { complain } from '../../local/terminal/complain.ts'
 import { userPath } from '../../local/terminal/user-path.ts'
 import type { CommonOptions } from '../operator/common-options.ts'
 import { findDeployment } from '../operator/deployment.ts'
@@ -45,15 +46,23 @@ export const createProgram = (): Command => {
 
 type AddCommand = (usage: string, description: string) => Command
 
+interface ExplainOptions {
+  readonly policy?: string
+  readonly dashboard: string
+}
+
+const PROJECT_POLICY = join(PROJECT_ROOT, 'alerts.config.ts')
+
 const addExplain = (add: AddCommand): void => {
   add('explain <file>', 'which route takes a run, why, who is told, what, and what would silence it')
-    .option('--policy <file>', 'the policy to hold it against', 'alerts.config.ts')
+    .option('--policy <file>', "the policy to hold it against; without it the project's alerts.config.ts")
+    .option('--dashboard <url>', 'base of the links to runs', 'https://cloud.hatchet.run')
     .addHelpText('after', '\nFILE is a run as Hatchet answers it, a RunSummary, or - for standard input.')
-    .action((file: string, options: CommonOptions & { readonly policy: string }) =>
+    .action((file: string, options: CommonOptions & ExplainOptions) =>
       runAndSay(options, async () => {
-        const policy = await loadPolicy(userPath(options.policy))
+        const policy = await loadPolicy(options.policy === undefined ? PROJECT_POLICY : userPath(options.policy))
         const now = Date.now()
-        return explainSummary(readSummary(file, now), policy, await setSilencesOf(options, now), now)
+        return explainSummary(readSummary(file, options.dashboard, now), policy, await setSilencesOf(options, now), now)
       }),
     )
 }
@@ -84,20 +93,36 @@ const addShow = (add: AddCommand): void => {
         const { dynamoDb, incidentsTable } = findDeployment(options)
         const now = Date.now()
         const view = await readIncidentsView(dynamoDb, incidentsTable, now)
-        const { silences } = await policyOf(options)
-        return showIncident(findIncident(view.incidents, id), [...silences, ...view.silences], now)
+        return showIncident(
+          findIncident(view.incidents, id),
+          [...(await policySilences(options)), ...view.silences],
+          now,
+        )
       }),
   )
 }
 
-/** The local cloud has a policy of its own. */
-const policyOf = ({ stage }: CommonOptions): Promise<AlertPolicy> =>
-  loadPolicy(join(PROJECT_ROOT, ...(stage === undefined ? ['local'] : []), 'alerts.config.ts'))
+/** Those of the policy that is here; the local cloud has one of its own. None where it is being written, and cannot be read. */
+const policySilences = async ({ stage }: CommonOptions): Promise<readonly Silence[]> => {
+  const path = stage === undefined ? join(PROJECT_ROOT, 'local', 'alerts.config.ts') : PROJECT_POLICY
+  try {
+    return (await loadPolicy(path)).silences
+  } catch (fault) {
+    complain(`Its silences are not known: ${fault instanceof Error ? fault.message : String(fault)}`)
+    return []
+  }
+}
+
+/** Of two, one would be for nothing. */
+const once = (value: string, previous: string | undefined): string => {
+  if (previous !== undefined) throw new InvalidArgumentError('It can be given once: set a silence for each.')
+  return value
+}
 
 const addSilence = (add: AddCommand): void => {
   add('silence', 'hold notifications of workflows back until a time')
-    .option('--workflow <glob>', 'name of the workflows, with * for any characters')
-    .option('--tenant <id>', 'only of this tenant')
+    .option('--workflow <glob>', 'name of the workflows, with * for any characters', once)
+    .option('--tenant <id>', 'only of this tenant', once)
     .requiredOption('--until <time>', 'its end: 2026-12-01T06:00:00Z, or how long: 90m, 8h, 2d')
     .requiredOption('--reason <text>', 'why, for whoever wonders')
     .action((options: CommonOptions & SilenceOptions) =>

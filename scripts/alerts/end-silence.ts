@@ -1,4 +1,5 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
+import { UsageError } from '../../local/terminal/usage-error.ts'
 import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
@@ -9,6 +10,7 @@ import { OperatorError } from '../operator/operator-error.ts'
  * @throws OperatorError if there is none of that id
  */
 export const endSilence = async ({ dynamoDb, incidentsTable }: Deployment, id: string): Promise<CommandResult> => {
+  if (id === '') throw new UsageError('name the silence: list shows their ids')
   const Key = { pk: { S: 'silence' }, sk: { S: id } }
   const command = new DeleteItemCommand({ TableName: incidentsTable, Key, ReturnValues: 'ALL_OLD' })
   const { Attributes } = await dynamoDb.send(command)

@@ -44,7 +44,7 @@ export const explainSummary = (
     ...silenceLines(silences, setSilences !== null, now),
     ...(notification === null || route === null ? [] : messageLines(explained, policy)),
   ]
-  return { lines, json: jsonOf(explained, summary) }
+  return { lines, json: jsonOf(explained, summary), isOfDeployment: setSilences !== null }
 }
 
 const whyNot = (mismatch: Mismatch, { match, statuses }: Route, summary: RunSummary): string => {

@@ -1,6 +1,9 @@
 import { parseTime } from '../../lib/run/parse-time.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
 
+/** What is to last longer belongs into alerts.config.ts, where others see it. */
+const MAX_DAYS = 90
+
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
 /**
@@ -8,7 +11,7 @@ const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
  *
  * @param now - ms since 1970
  * @returns ms since 1970
- * @throws UsageError if it is neither, or past
+ * @throws UsageError if it is neither, or past, or far away
  */
 export const parseUntil = (text: string, now: number): number => {
   const [, count, unit] = /^(\d{1,4})(m|h|d)$/.exec(text) ?? []
@@ -19,5 +22,8 @@ export const parseUntil = (text: string, now: number): number => {
     )
   }
   if (until <= now) throw new UsageError(`--until ${text} is past: a silence ends in the future`)
+  if (until - now > MAX_DAYS * UNITS.d) {
+    throw new UsageError(`--until ${text} is more than ${MAX_DAYS} days away: silence that in alerts.config.ts`)
+  }
   return until
 }

@@ -12,17 +12,23 @@ import { UsageError } from '../../local/terminal/usage-error.ts'
  * Reads a run, as Hatchet answers it or as a summary on a queue has it.
  *
  * @param file - `-` for standard input
+ * @param dashboardUrl - base of the link to it, where it is no summary
  * @param now - ms since 1970
  * @throws UsageError that says what it is instead
  */
-export const readSummary = (file: string, now: number): RunSummary => {
+export const readSummary = (file: string, dashboardUrl: string, now: number): RunSummary => {
   const [payload, ...others] = readPayloads([file])
   if (payload === undefined || others.length > 0) throw new UsageError(`${file} is a folder: name one file`)
   const body = parseJson(Buffer.from(payload.body).toString())
   if (body === undefined) throw new UsageError(`${file} is not JSON`)
   if (isJsonObject(body) && 'version' in body && 'runId' in body) {
     const summary = v.safeParse(RunSummarySchema, body)
-    if (!summary.success) throw new UsageError(`${file} is no RunSummary: ${v.summarize(summary.issues)}`)
+    if (!summary.success) {
+      const problems = summary.issues
+        .slice(0, 5)
+        .map((issue) => `  ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`)
+      throw new UsageError([`${file} is no RunSummary:`, ...problems].join('\n'))
+    }
     return summary.output
   }
   const parsed = parseRunReport(body)
@@ -35,5 +41,5 @@ export const readSummary = (file: string, now: number): RunSummary => {
     throw new UsageError(`${file} is a run that is ${report.run.status}: only runs that have ended are told`)
   }
   const finding = { source: 'webhook', receivedAt: now, ordinal: 0 } as const
-  return summarizeRun(report, finding, { dashboardUrl: 'https://cloud.hatchet.run', metadataKeys: [] })
+  return summarizeRun(report, finding, { dashboardUrl: dashboardUrl.replace(/\/+$/, ''), metadataKeys: [] })
 }

@@ -50,10 +50,20 @@ const ended = (last: IncidentItem['last']): OperatorError =>
   new OperatorError(`the incident is not open${last === null ? '' : `: it ended ${formatTime(last.endedAt)}`}`)
 
 const resultOf = (item: IncidentItem): CommandResult => {
-  const { workflowName, sinks, last } = item
+  const { workflowName, last } = item
   const lines = [
     `Closed: incident ${last?.id} of ${oneLine(workflowName, 100)}, ${countOf(last?.total ?? 0, 'failure')}.`,
-    `Told within two minutes: ${Object.keys(sinks).join(', ') || 'nobody'}. The next failure opens a new incident.`,
+    `${toldOf(item)} Failures from now on open a new incident.`,
   ]
   return { lines, json: incidentJson(item) }
+}
+
+/** Whoever was told of it is told of its end; who was not, for a silence held it back, is told nothing. */
+const toldOf = ({ sinks }: IncidentItem): string => {
+  const holding = Object.entries(sinks).filter(([, { incidentId, maybeIncidentId }]) => incidentId ?? maybeIncidentId)
+  if (holding.length === 0) return 'Nobody was told of it, so nobody is told of its end.'
+  const names = holding.map(([name, { failingSince }]) =>
+    failingSince === null ? name : `${name} (once it works again)`,
+  )
+  return `Its end is told within two minutes to: ${names.join(', ')}.`
 }

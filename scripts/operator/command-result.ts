@@ -5,4 +5,6 @@ export interface CommandResult {
   /** The same for programs. */
   readonly json: unknown
   readonly exitCode?: number
+  /** False for what no deployment was asked for. */
+  readonly isOfDeployment?: boolean
 }

@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
+import { UsageError } from '../../local/terminal/usage-error.ts'
+import { nameOfDeployment } from './name-of-deployment.ts'
 import { OperatorError } from './operator-error.ts'
 
 /** A deployed service, or the local cloud: what an operator's command works on. */
@@ -32,16 +34,21 @@ const REQUEST_TIMEOUT_MS = 70_000
 /**
  * Finds a deployment. Nothing is asked of it yet.
  *
- * @throws OperatorError if it is the local cloud, and none is up
+ * @throws UsageError for what is no stage and no region; OperatorError if it is the local cloud, and none is up
  */
 export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment => {
-  if (stage === undefined) return localDeployment()
-  if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) throw new OperatorError(`${stage} is no name of a stage`)
+  if (stage === undefined || stage === 'local') {
+    if (region !== undefined) throw new UsageError('--region goes with --stage, the name of a deployment')
+    return localDeployment()
+  }
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage))
+    throw new UsageError(`--stage must be a name like prod, not ${stage}`)
   const where = region ?? process.env['AWS_REGION'] ?? DEFAULT_REGION
+  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where)) throw new UsageError(`--region must be like eu-central-1, not ${where}`)
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
   const config = { region: where, maxAttempts: 3, requestHandler }
   return {
-    name: `stage ${stage} in ${where}`,
+    name: nameOfDeployment({ stage, region }),
     dynamoDb: new DynamoDBClient(config),
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     incidentsTable: `${SERVICE}-${stage}-incidents`,
@@ -56,7 +63,7 @@ const localDeployment = (): Deployment => {
   }
   const { endpoints, tables } = stack
   return {
-    name: 'the local cloud',
+    name: nameOfDeployment({}),
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),
     incidentsTable: tables['incidents'] ?? '',

@@ -10,20 +10,20 @@ export const explainFault = (fault: unknown, where: string): string => {
   const cause = fault instanceof Error && fault.cause instanceof Error ? fault.cause : fault
   if (!(cause instanceof Error)) return String(cause)
   const explained = EXPLAINED[cause.name]
-  if (explained !== undefined) return explained(where)
+  if (explained !== undefined) return explained(where, cause)
   return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)$/.test(String((cause as NodeJS.ErrnoException).code))
     ? `${where} cannot be reached: ${(cause as NodeJS.ErrnoException).code}`
     : `${where}: ${cause.message || cause.name}`
 }
 
-const noCredentials = (): string =>
-  'there are no AWS credentials: sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID'
+const noCredentials = (_where: string, { message }: Error): string =>
+  `there are no AWS credentials (${message}): sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID`
 const expired = (): string => 'the AWS credentials are not valid, or no longer: sign in anew'
 const missing = (where: string): string => `there is no such deployment: ${where}. Is the stage right, and the region?`
 const denied = (where: string): string =>
   `these AWS credentials may not do this on ${where}: docs/operations.md says what each command needs`
 
-const EXPLAINED: Readonly<Record<string, (where: string) => string>> = {
+const EXPLAINED: Readonly<Record<string, (where: string, cause: Error) => string>> = {
   CredentialsProviderError: noCredentials,
   ExpiredTokenException: expired,
   ExpiredToken: expired,

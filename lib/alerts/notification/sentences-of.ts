@@ -48,7 +48,7 @@ const RESOLVED_BECAUSE = {
   quiet: (notification: Notification) =>
     `No run has failed like this, and none has succeeded, for ${quietFor(notification)}, so this is closed. Whether the workflow works again is not known.`,
   operator: ({ endNote = '' }: Notification) =>
-    `An operator closed it: ${oneLine(endNote, MAX_SILENCE_REASON_CHARS)}. The next failure opens a new incident.`,
+    `An operator closed it: ${oneLine(endNote, MAX_SILENCE_REASON_CHARS)}. Failures from now on open a new incident.`,
   unrouted: ({ route, endedAt }: Notification) =>
     endedAt === null
       ? 'Its route no longer tells this receiver. The workflow may still be failing.'

@@ -156,7 +156,7 @@ const fileOf = (text: string, name = 'run.json'): string => {
 
 describe('a run to explain', () => {
   it('is a run of Hatchet', () => {
-    expect(readSummary('events/runs/fail-error.final.json', START)).toMatchObject({
+    expect(readSummary('events/runs/fail-error.final.json', 'https://cloud.hatchet.run', START)).toMatchObject({
       runId: '529846a2-3be9-410f-b09f-16884d650951',
       status: 'FAILED',
       workflowName: 'fail-error',
@@ -166,7 +166,7 @@ describe('a run to explain', () => {
   it('is a RunSummary, as it came', () => {
     const summary = buildSummary(1)
 
-    expect(readSummary(fileOf(JSON.stringify(summary)), START)).toEqual(summary)
+    expect(readSummary(fileOf(JSON.stringify(summary)), 'https://cloud.hatchet.run', START)).toEqual(summary)
   })
 
   it.each([
@@ -181,7 +181,7 @@ describe('a run to explain', () => {
     ['a folder', 'events/runs', 'events/runs is a folder: name one file'],
     ['not there', 'no-such.json', 'no-such.json cannot be read: ENOENT'],
   ])('is not %s', (_, file, message) => {
-    const read = () => readSummary(file, START)
+    const read = () => readSummary(file, 'https://cloud.hatchet.run', START)
 
     expect(read).toThrow(message)
     expect(read).toThrow(UsageError)
@@ -193,13 +193,13 @@ describe('a run to explain', () => {
     ['a text', '"run"'],
     ['a number', '1'],
   ])('is not %s', (_, text) => {
-    expect(() => readSummary(fileOf(text), START)).toThrow(/is no run of Hatchet\. Expected:\n {2}/)
+    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(/is no run of Hatchet\. Expected:\n {2}/)
   })
 
   it('is not a RunSummary of another version', () => {
     const text = JSON.stringify({ ...buildSummary(1), version: 2 })
 
-    expect(() => readSummary(fileOf(text), START)).toThrow(/run\.json is no RunSummary: .*version/s)
+    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(/run\.json is no RunSummary: .*version/s)
   })
 })
 
