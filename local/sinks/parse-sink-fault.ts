@@ -19,7 +19,9 @@ const SCHEMA = v.variant(
       kind: v.literal('status'),
       status: v.pipe(v.number(STATUS), v.integer(STATUS), v.minValue(200, STATUS), v.maxValue(599, STATUS)),
       body: v.exactOptional(v.string('body must be text')),
-      retryAfter: v.exactOptional(v.pipe(v.string(), v.regex(/^[\x20-\x7e]*$/, 'a header must be printable ASCII'))),
+      retryAfter: v.exactOptional(
+        v.pipe(v.string('retryAfter must be text'), v.regex(/^[\x20-\x7e]*$/, 'a header must be printable ASCII')),
+      ),
     }),
     members({ kind: v.literal('hang') }),
     members({ kind: v.literal('break') }),

@@ -31,7 +31,8 @@ export const resolveIncident = async (
   const note = readReason(reason)
   const { incidents } = await readIncidentsView(dynamoDb, incidentsTable, now())
   const { key, open, last } = findIncident(incidents, id)
-  if (open === null || !open.id.startsWith(id)) throw ended(last)
+  if (open === null || (!open.id.startsWith(id.toLowerCase()) && last?.id.startsWith(id.toLowerCase())))
+    throw ended(last)
   const store = createDynamoDbIncidentStore(dynamoDb, incidentsTable, now)
   const signal = AbortSignal.timeout(30_000)
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
@@ -58,10 +59,11 @@ const resultOf = (item: IncidentItem): CommandResult => {
   return { lines, json: incidentJson(item) }
 }
 
-/** Whoever was told of it is told of its end; who was not, for a silence held it back, is told nothing. */
+/** Who knows of it is told of its end. Who does not yet is told once, when it is all over, unless a silence holds it back. */
 const toldOf = ({ sinks }: IncidentItem): string => {
   const holding = Object.entries(sinks).filter(([, { incidentId, maybeIncidentId }]) => incidentId ?? maybeIncidentId)
-  if (holding.length === 0) return 'Nobody was told of it, so nobody is told of its end.'
+  if (holding.length === 0)
+    return 'No sink knows of it yet: one that waits for it is told that it is over, unless a silence holds that back.'
   const names = holding.map(([name, { failingSince }]) =>
     failingSince === null ? name : `${name} (once it works again)`,
   )

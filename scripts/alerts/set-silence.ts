@@ -27,7 +27,7 @@ export interface SilenceOptions {
  * @throws UsageError for a silence that is none
  */
 export const setSilence = async (
-  { dynamoDb, incidentsTable }: Deployment,
+  { dynamoDb, incidentsTable, named }: Deployment,
   options: SilenceOptions,
   now: number,
 ): Promise<CommandResult> => {
@@ -46,7 +46,7 @@ export const setSilence = async (
     lines: [
       `Silenced, within a minute: ${describeSilence(silence, now)}`,
       'What still fails at its end is told then. What was told before is still resolved.',
-      `To end it before: npm run alerts -- unsilence ${id}`,
+      `To end it before: npm run alerts -- unsilence ${id}${named}`,
     ],
     json: { id, ...Object(silenceJson(silence)) },
   }

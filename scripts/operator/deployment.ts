@@ -3,13 +3,12 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
-import { nameOfDeployment } from './name-of-deployment.ts'
 import { OperatorError } from './operator-error.ts'
 
 /** A deployed service, or the local cloud: what an operator's command works on. */
 export interface Deployment {
-  /** For people: `stage prod in eu-central-1`. */
-  readonly name: string
+  /** What names it on a command line, with a blank before: ` --stage prod`. */
+  readonly named: string
   readonly dynamoDb: DynamoDBClient
   readonly lambda: LambdaClient
   readonly incidentsTable: string
@@ -48,7 +47,7 @@ export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
   const config = { region: where, maxAttempts: 3, requestHandler }
   return {
-    name: nameOfDeployment({ stage, region }),
+    named: ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     incidentsTable: `${SERVICE}-${stage}-incidents`,
@@ -63,7 +62,7 @@ const localDeployment = (): Deployment => {
   }
   const { endpoints, tables } = stack
   return {
-    name: nameOfDeployment({}),
+    named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),
     incidentsTable: tables['incidents'] ?? '',

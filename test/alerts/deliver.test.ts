@@ -5,13 +5,11 @@ import { type AlertWorld, alertWorld } from '../support/alerts/alert-world.ts'
 import { buildMessage } from '../support/alerts/build-message.ts'
 import { buildRoute } from '../support/alerts/build-route.ts'
 import { workflowIdOf } from '../support/alerts/workflow-id-of.ts'
+import { settle } from '../support/settle.ts'
 
 const minutesOf = (times: readonly number[]): readonly number[] => times.map((at) => (at - START) / MINUTE)
 const kindsAt = ({ taken }: AlertWorld['team']): readonly string[] => taken.map(({ message }) => message.kind)
 const BOTH = [buildRoute({ sinks: ['team', 'pager'] })]
-
-/** Lets everything that waits for nothing happen. */
-const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a sink that fails for a moment', () => {
   it('is tried again after 1, 2, 5 and then every 15 minutes', async () => {

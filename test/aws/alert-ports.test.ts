@@ -119,7 +119,7 @@ describe('the fallback', () => {
     expect(await deliver('pager', MESSAGE, state, 0, ports, SIGNAL)).toEqual({ type: 'told' })
     expect(published()).toMatchObject([{ TopicArn: TOPIC_ARN }])
     expect(JSON.parse(published()[0]?.Message ?? '').email).toContain(
-      'This was for pager, which could not be told (pager in the secret alert-sinks is no integration key).',
+      'This was for the sink pager, which did not take it (pager in the secret alert-sinks is no integration key): check',
     )
     expect([report.events, report.faults]).toEqual([
       ['failed pager pager in the secret alert-sinks is no integration key'],

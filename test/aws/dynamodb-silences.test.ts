@@ -85,6 +85,15 @@ describe('createDynamoDbSilences', () => {
     expect(await world().active()).toEqual([SILENCE])
   })
 
+  it('takes a silence until the last moment of the last year of four digits', async () => {
+    const until = Date.UTC(10_000, 0, 1) - 1
+    dynamoDb
+      .on(QueryCommand)
+      .resolves({ Items: [until, until + 1].map((end) => attributes({ until: { N: String(end) } })) })
+
+    expect(await world().active()).toEqual([{ ...SILENCE, until }])
+  })
+
   it('takes a silence by its match, end and reason alone', async () => {
     const Items = [attributes({ createdAt: undefined, expiresAt: { S: 'x' }, note: { S: 'x' } })]
     dynamoDb.on(QueryCommand).resolves({ Items })

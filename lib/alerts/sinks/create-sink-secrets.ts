@@ -21,7 +21,7 @@ interface Reading {
 export const createSinkSecrets = (read: (signal: AbortSignal) => Promise<string>, now: () => number): SinkSecrets => {
   let last: Reading = { members: null, fault: null }
   let readAt = Number.NEGATIVE_INFINITY
-  let renewedAt = Number.NEGATIVE_INFINITY
+  const renewedAt = new Map<string, number>()
   let reading: Promise<void> | null = null
 
   const refresh = async (signal: AbortSignal): Promise<void> => {
@@ -45,11 +45,13 @@ export const createSinkSecrets = (read: (signal: AbortSignal) => Promise<string>
       return last.fault ?? { ok: false, isTransient: false, detail: `the secret alert-sinks has no text ${name}` }
     },
     renew: async (name, refused, signal) => {
-      const age = now() - renewedAt
+      const age = now() - (renewedAt.get(name) ?? Number.NEGATIVE_INFINITY)
       if (!(age >= 0 && age < SINK_SECRETS_RETRY_MS)) {
-        renewedAt = now()
+        renewedAt.set(name, now())
         await readIfOlder(0, signal)
       }
+      // One that another asked for is as good.
+      await reading
       const value = last.members?.get(name)
       return value === undefined || value === refused ? null : value
     },

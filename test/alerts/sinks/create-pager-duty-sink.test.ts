@@ -71,9 +71,6 @@ describe('an answer of PagerDuty', () => {
   const body = JSON.stringify({ status: 'invalid event', message: KEY, errors: [KEY] })
 
   it.each([
-    [200, 'answered 200, not as promised'],
-    [201, 'answered 201, not as promised'],
-    [204, 'answered 204, not as promised'],
     [408, 'answered 408'],
     [425, 'answered 425'],
     [429, 'answered 429'],
@@ -90,6 +87,13 @@ describe('an answer of PagerDuty', () => {
     const { result, posts } = await send(answered(status, body))
 
     expect(result).toEqual({ ok: false, isTransient: false, detail: `answered ${status}` })
+    expect(posts).toHaveLength(1)
+  })
+
+  it.each([200, 201, 204])('of status %i, which it does not promise, is for ever', async (status) => {
+    const { result, posts } = await send(answered(status, body, { 'retry-after': '30' }))
+
+    expect(result).toEqual({ ok: false, isTransient: false, detail: `answered ${status}, not as promised` })
     expect(posts).toHaveLength(1)
   })
 

@@ -194,23 +194,34 @@ describe('a name that is not in the secret', () => {
 })
 
 describe('a value that was refused', () => {
-  it('is replaced by the one that is stored now, once that is asked for after 30 seconds', async () => {
+  it('is replaced at once by the one that is stored now, however lately it was read', async () => {
     await get()
     stored = NEW
-    clock.advance(29_999)
-    expect(await renew()).toBeNull()
-    expect(readings).toHaveLength(1)
 
-    clock.advance(1)
     expect(await renew()).toBe('new')
     expect(await get()).toEqual(found('new'))
     expect(readings).toHaveLength(2)
   })
 
+  it('is looked for every 30 seconds at most, and again where the clock was set back', async () => {
+    await get()
+    expect(await renew()).toBeNull()
+    stored = NEW
+    clock.advance(29_999)
+    expect(await renew()).toBeNull()
+    expect(readings).toHaveLength(2)
+
+    clock.advance(1)
+    expect(await renew()).toBe('new')
+    stored = JSON.stringify({ chat: 'newer' })
+    clock.advance(-60 * MINUTE)
+    expect(await renew('new')).toBe('newer')
+    expect(readings).toHaveLength(4)
+  })
+
   it('is replaced for all who were refused at once, by one reading', async () => {
     await get()
     stored = NEW
-    clock.advance(30_000)
 
     expect(await Promise.all([renew(), renew()])).toEqual(['new', 'new'])
     expect(await renew()).toBe('new')

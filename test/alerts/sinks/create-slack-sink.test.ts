@@ -50,13 +50,6 @@ describe('a Slack sink', () => {
 
 describe('an answer of Slack', () => {
   it.each<[status: number, body: string | null, detail: string]>([
-    [200, '', 'answered 200, not as promised'],
-    [200, 'okay', 'answered 200 okay, not as promised'],
-    [200, '{"ok":true}', 'answered 200, not as promised'],
-    [200, '<html>', 'answered 200, not as promised'],
-    [200, null, 'answered 200, not as promised'],
-    [201, 'ok', 'answered 201 ok, not as promised'],
-    [204, '', 'answered 204, not as promised'],
     [408, '', 'answered 408'],
     [425, '', 'answered 425'],
     [429, 'rate_limited', 'answered 429 rate_limited'],
@@ -88,6 +81,13 @@ describe('an answer of Slack', () => {
     [304, '', 'answered 304'],
     [307, '', 'answered 307'],
     [308, '', 'answered 308'],
+    [200, '', 'answered 200, not as promised'],
+    [200, 'okay', 'answered 200 okay, not as promised'],
+    [200, '{"ok":true}', 'answered 200, not as promised'],
+    [200, '<html>', 'answered 200, not as promised'],
+    [200, null, 'answered 200, not as promised'],
+    [201, 'ok', 'answered 201 ok, not as promised'],
+    [204, '', 'answered 204, not as promised'],
   ])('%i %j is for ever', async (status, body, detail) => {
     const { result, posts } = await send([answered(status, body)])
 
@@ -156,6 +156,7 @@ describe('a URL that is no webhook of Slack', () => {
     ['https://:hunter2@hooks.slack.com/services/T/B/x', 'a password'],
     ['ftp://hooks.slack.com/services/T/B/x', 'another protocol'],
     ['javascript:alert(1)', 'no address'],
+    ['blob:https://hooks.slack.com/services/T/B/x', 'what a browser keeps, of the same origin'],
     ['e93facc04764012d7bfb002500d5d1a6', 'the key of a pager'],
   ])('%s is refused without a request: %s', async (url) => {
     const { result, posts } = await send([OK], url)

@@ -205,6 +205,11 @@ describe('what stands in for sinks', () => {
     ['no sink', { kind: 'hang' }, '"on" is missing'],
     ['no status', { on: 'slack', kind: 'status' }, '"status" is missing'],
     ['a wait that is no text', { on: 'slack', kind: 'status', status: 429, retryAfter: 3 }, 'retryAfter must be text'],
+    [
+      'a wait that no header can say',
+      { on: 'slack', kind: 'status', status: 429, retryAfter: '3\n' },
+      'a header must be printable ASCII',
+    ],
     ['a status of no answer', { on: 'slack', kind: 'status', status: 199 }, 'a status must be 200 to 599'],
     ['no times', { on: 'slack', kind: 'hang', times: 0 }, 'times must be a whole number from 1 on'],
     ['half a time', { on: 'slack', kind: 'hang', times: 0.5 }, 'times must be a whole number from 1 on'],

@@ -1,4 +1,8 @@
-import { describe, expect, it, vi } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { PROJECT_ROOT } from '../../../local/service/project-root.ts'
 import { START } from '../../support/alerts/alert-times.ts'
 import { buildItem } from '../../support/alerts/build-item.ts'
 import { describeStack } from '../../support/describe-stack.ts'
@@ -45,6 +49,14 @@ describe('npm run alerts', () => {
     [['explain', 'README.md'], 'README.md is not JSON'],
     [['explain', 'events/runs/ok.running.json'], 'is a run that is RUNNING'],
     [['explain', RUN, '--policy', 'no-such.ts'], 'there is no policy '],
+    [['explain', RUN, '--region', 'eu-west-1', '--stage', 'local'], '--region goes with --stage'],
+    [['list', '--region', 'eu-west-1'], '--region goes with --stage'],
+    [['list', '--stage', 'prod', '--region', 'frankfurt'], '--region must be like eu-central-1, not frankfurt'],
+    [['list', '--stage', '../prod'], '--stage must be a name like prod, not ../prod'],
+    [['unsilence', '', '--stage', 'test'], 'name the silence: list shows their ids'],
+    [['silence', ...SILENCE, '--workflow', 'x', '--stage', 'test'], 'It can be given once: set a silence for each.'],
+    [['silence', ...SILENCE, '--tenant', 'a', '--tenant', 'b'], 'It can be given once: set a silence for each.'],
+    [['silence', ...SILENCE, '--until', '91d', '--stage', 'test'], '--until 91d is more than 90 days away'],
     [['silence', '--workflow', '*', '--reason', 'x'], "required option '--until <time>' not specified"],
     [['silence', '--workflow', '*', '--until', '8h'], "required option '--reason <text>' not specified"],
     [['silence', '--until', '8h', '--reason', 'x', '--stage', 'test'], 'name what to silence: --workflow GLOB'],
@@ -79,9 +91,39 @@ describe('npm run alerts', () => {
   it('explains with no cloud at all, and by a policy of a file', async () => {
     const { exitCode, out } = await runAlerts('explain', RUN)
     expect([exitCode, out]).toEqual([0, expect.stringContaining('were not read: --stage names the deployment')])
+    expect(out).not.toMatch(/^On /)
 
     const other = await runAlerts('explain', RUN, '--policy', 'local/alerts.config.ts', '--json')
     expect(JSON.parse(other.out)).toMatchObject({ route: 'default', considered: [{ mismatch: 'workflow' }, {}] })
+  })
+
+  it("explains in any folder: the run is looked for there, and the policy is the project's", async () => {
+    vi.stubEnv('INIT_CWD', join(PROJECT_ROOT, 'events', 'runs'))
+    const { exitCode, out } = await runAlerts('explain', basename(RUN), '--json')
+
+    expect([exitCode, JSON.parse(out)]).toMatchObject([0, { status: 'FAILED', route: 'default' }])
+  })
+
+  it('explains with links of the dashboard that is named', async () => {
+    const { out } = await runAlerts('explain', RUN, '--dashboard', 'https://hatchet.example/', '--json')
+
+    expect(JSON.parse(out).notification.failure.url).toMatch(
+      /^https:\/\/hatchet\.example\/tenants\/[^/]+\/runs\/[^/]+$/,
+    )
+  })
+
+  it.each([
+    ['throws', 'throw new Error("not today")', 'cannot be loaded: not today'],
+    ['throws no error', 'throw "not today"', 'cannot be loaded: not today'],
+    ['imports what is not there', 'import "./no-such.mjs"', 'cannot be loaded: '],
+  ])('names a policy that %s by its file, and exits with 1', async (_, text, problem) => {
+    const folder = mkdtempSync(join(tmpdir(), 'relay-policy-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'policy.mjs')
+    writeFileSync(file, text)
+
+    const err = expect.stringMatching(new RegExp(`^${file} ${problem}`))
+    expect(await runAlerts('explain', RUN, '--policy', file)).toEqual({ exitCode: 1, out: '', err })
   })
 })
 
@@ -114,8 +156,22 @@ describe('npm run alerts on the local cloud', () => {
   it('says the same in words', async () => {
     await startCloud()
 
-    expect((await runAlerts('list')).out).toContain('583a795ce5dd  charge-card')
-    expect((await runAlerts('show', ID)).out).toContain(`Incident:     ${ID}\n`)
+    expect((await runAlerts('list')).out).toMatch(/^On the local cloud:\nincident .*\n.*\n583a795ce5dd {2}charge-card/)
+    expect((await runAlerts('show', ID)).out).toMatch(new RegExp(`^On the local cloud:\nIncident:     ${ID}\n`))
+    expect((await runAlerts('explain', RUN)).out).toMatch(/^On the local cloud:\nfail-error FAILED: /)
+    expect((await runAlerts('list', '--stage', 'local')).out).toMatch(/^On the local cloud:\n/)
+  })
+
+  it('shows an incident though the policy cannot be read, and says that its silences are not known', async () => {
+    await startCloud()
+    vi.doMock('../../../local/alerts.config.ts', () => ({ default: { silences: [] } }))
+    onTestFinished(() => vi.doUnmock('../../../local/alerts.config.ts'))
+    const { exitCode, out, err } = await runAlerts('show', ID)
+
+    expect([exitCode, out]).toEqual([0, expect.stringContaining(`Incident:     ${ID}\n`)])
+    expect(err).toMatch(
+      /^Its silences are not known: .*local\/alerts\.config\.ts must export what defineAlerts returns/,
+    )
   })
 
   it.each([

@@ -43,7 +43,7 @@ describe('a deployment', () => {
 
     expect(await runAlerts('list', '--stage', 'staging-2', ...args)).toMatchObject({
       exitCode: 0,
-      out: 'No incident is open.\n',
+      out: `On stage staging-2 in ${region}:\nNo incident is open.\n`,
     })
     expect(JSON.parse(requests[0]?.body.toString() ?? '')).toMatchObject({
       TableName: 'hatchet-run-relay-staging-2-incidents',
@@ -55,15 +55,32 @@ describe('a deployment', () => {
     const { requests } = await startAws(200, { Items: [] })
     const { exitCode, err } = await runAlerts('list', '--stage', stage)
 
-    expect([exitCode === 0, err, requests]).toEqual([false, `${stage} is no name of a stage\n`, []])
+    expect([exitCode, err, requests]).toEqual([2, `--stage must be a name like prod, not ${stage}\n`, []])
+  })
+
+  it.each(['', 'Frankfurt', 'eu-central', 'eu-central-1a', 'x.example/?eu-central-1'])(
+    'is in no region %j: nothing is asked',
+    async (region) => {
+      const { requests } = await startAws(200, { Items: [] })
+      const { exitCode, err } = await runAlerts('list', '--stage', 'prod', '--region', region)
+
+      expect([exitCode, err, requests]).toEqual([2, `--region must be like eu-central-1, not ${region}\n`, []])
+    },
+  )
+
+  it.each([[[]], [['--stage', 'local']]])('with a region and %j is none: nothing is asked', async (stage) => {
+    const { requests } = await startAws(200, { Items: [] })
+    const { exitCode, err } = await runAlerts('list', ...stage, '--region', 'eu-west-1')
+
+    expect([exitCode, err, requests]).toEqual([2, '--region goes with --stage, the name of a deployment\n', []])
   })
 })
 
 describe('a fault of AWS is told in words, with what to do, and no stack:', () => {
   const EXPIRED = 'the AWS credentials are not valid, or no longer: sign in anew\n'
-  const MISSING = 'there is no such deployment: stage prod. Is the stage right, and the region?\n'
+  const MISSING = 'there is no such deployment: stage prod in eu-central-1. Is the stage right, and the region?\n'
   const DENIED =
-    'these AWS credentials may not do this on stage prod: docs/operations.md says what each command needs\n'
+    'these AWS credentials may not do this on stage prod in eu-central-1: docs/operations.md says what each command needs\n'
 
   it.each([
     ['ExpiredTokenException', EXPIRED],
@@ -71,7 +88,7 @@ describe('a fault of AWS is told in words, with what to do, and no stack:', () =
     ['InvalidSignatureException', EXPIRED],
     ['AccessDeniedException', DENIED],
     ['ResourceNotFoundException', MISSING],
-    ['ValidationException', 'stage prod: as AWS puts it\n'],
+    ['ValidationException', 'stage prod in eu-central-1: as AWS puts it\n'],
   ])('%s', async (name, err) => {
     await startAws(400, refusal(name))
 
@@ -97,7 +114,9 @@ describe('a fault of AWS is told in words, with what to do, and no stack:', () =
     expect(await runAlerts('list', '--stage', 'prod')).toEqual({
       exitCode: 1,
       out: '',
-      err: 'there are no AWS credentials: sign in (aws sso login), or set AWS_PROFILE or AWS_ACCESS_KEY_ID\n',
+      err: expect.stringMatching(
+        /^there are no AWS credentials \(.+\): sign in \(aws sso login\), or set AWS_PROFILE or AWS_ACCESS_KEY_ID\n$/,
+      ),
     })
   })
 
@@ -107,22 +126,28 @@ describe('a fault of AWS is told in words, with what to do, and no stack:', () =
     expect(await runAlerts('unsilence', 'x', '--stage', 'prod')).toEqual({
       exitCode: 1,
       out: '',
-      err: 'stage prod cannot be reached: ECONNREFUSED\n',
+      err: 'stage prod in eu-central-1 cannot be reached: ECONNREFUSED\n',
     })
   })
 
   it.each([
-    [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), 'stage prod cannot be reached: ENOTFOUND'],
-    [Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }), 'stage prod cannot be reached: ECONNREFUSED'],
+    [
+      Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }),
+      'stage prod in eu-central-1 cannot be reached: ENOTFOUND',
+    ],
+    [
+      Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }),
+      'stage prod in eu-central-1 cannot be reached: ECONNREFUSED',
+    ],
     [
       new Error('an incident cannot be read', { cause: Object.assign(new Error('x'), { name: 'AccessDenied' }) }),
       DENIED.trim(),
     ],
-    [Object.assign(new Error(''), { name: 'StrangeFault' }), 'stage prod: StrangeFault'],
+    [Object.assign(new Error(''), { name: 'StrangeFault' }), 'stage prod in eu-central-1: StrangeFault'],
     ['a text', 'a text'],
     [null, 'null'],
   ])('%s', (fault, told) => {
-    expect(explainFault(fault, 'stage prod')).toBe(told)
+    expect(explainFault(fault, 'stage prod in eu-central-1')).toBe(told)
   })
 })
 
@@ -149,7 +174,9 @@ describe('test', () => {
     const { exitCode, out } = await runAlerts('test')
 
     expect([exitCode, events]).toEqual([0, ['{"test":[]}']])
-    expect(out).toMatch(/^sink {2}test message {2}why not\n.*\nteam {2}taken\n\nA pager keeps its test open/)
+    expect(out).toMatch(
+      /^On the local cloud:\nsink {2}test message {2}why not\n.*\nteam {2}taken\n\nA pager keeps its test open/,
+    )
   })
 
   it('exits with 1 where one did not take it, and says why', async () => {

@@ -193,13 +193,17 @@ describe('a run to explain', () => {
     ['a text', '"run"'],
     ['a number', '1'],
   ])('is not %s', (_, text) => {
-    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(/is no run of Hatchet\. Expected:\n {2}/)
+    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(
+      /is no run of Hatchet\. Expected:\n {2}/,
+    )
   })
 
   it('is not a RunSummary of another version', () => {
     const text = JSON.stringify({ ...buildSummary(1), version: 2 })
 
-    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(/run\.json is no RunSummary: .*version/s)
+    expect(() => readSummary(fileOf(text), 'https://cloud.hatchet.run', START)).toThrow(
+      /run\.json is no RunSummary:\n {2}version: /,
+    )
   })
 })
 

@@ -8,8 +8,8 @@ import { pagerDutyEvent } from '../../../lib/alerts/sinks/pager-duty-event.ts'
 import { slackMessage } from '../../../lib/alerts/sinks/slack-message.ts'
 import { sweep } from '../../../lib/alerts/sweep.ts'
 import { resolveIncident } from '../../../scripts/alerts/resolve-incident.ts'
-import { MINUTE } from '../../support/alerts/alert-times.ts'
-import { alertWorld } from '../../support/alerts/alert-world.ts'
+import { HOUR, MINUTE, START } from '../../support/alerts/alert-times.ts'
+import { type AlertWorld, alertWorld } from '../../support/alerts/alert-world.ts'
 import { buildMessage } from '../../support/alerts/build-message.ts'
 import { buildRoute } from '../../support/alerts/build-route.ts'
 import { startOperatorWorld } from './operator-world.ts'
@@ -18,10 +18,11 @@ const SIGNAL = new AbortController().signal
 const REASON = 'replayed by hand, ticket 812'
 
 /** Alerting and an operator on one table, with an incident that a failure opened. */
-const startWorld = async () => {
+const startWorld = async (arrange: (alerting: AlertWorld) => void = () => {}) => {
   const operator = await startOperatorWorld()
   const alerting = alertWorld([buildRoute({ sinks: ['team', 'pager'] })])
   const { clock } = alerting
+  arrange(alerting)
   const ports = { ...alerting.ports(), store: operator.store }
   const world = {
     ...operator,
@@ -47,7 +48,7 @@ describe('resolve', () => {
     const { lines, json } = await resolve(id)
     expect(lines).toEqual([
       `Closed: incident ${id} of charge-card, 1 failure.`,
-      'Told within two minutes: team, pager. The next failure opens a new incident.',
+      'Its end is told within two minutes to: team, pager. Failures from now on open a new incident.',
     ])
     expect(json).toMatchObject({
       open: null,
@@ -65,6 +66,38 @@ describe('resolve', () => {
     expect(told().map(({ length }) => length)).toEqual([2, 2])
   })
 
+  it('says who is told only later, for it does not work now', async () => {
+    const { id, resolve, sweepAfter, told, team } = await startWorld(({ team }) => {
+      team.mode = 'fails'
+    })
+    const { lines } = await resolve(id)
+    expect(lines[1]).toMatch(/^Its end is told within two minutes to: team \(once it works again\), pager\. /)
+
+    team.mode = 'works'
+    await sweepAfter(2 * MINUTE)
+    expect(told().map((messages) => messages.at(-1))).toMatchObject([{ endNote: REASON }, { endNote: REASON }])
+  })
+
+  it('says that nobody is told where a silence held it back, and nobody is', async () => {
+    const { id, resolve, sweepAfter, told } = await startWorld(({ silences }) => {
+      silences.push({ match: { workflow: '*' }, until: START + HOUR, reason: 'vendor outage' })
+    })
+    const { lines } = await resolve(id)
+    await sweepAfter(MINUTE)
+    await sweepAfter(2 * HOUR)
+
+    expect(lines[1]).toBe(
+      'No sink knows of it yet: one that waits for it is told that it is over, unless a silence holds that back. Failures from now on open a new incident.',
+    )
+    expect(told()).toEqual([[], []])
+  })
+
+  it('takes an id in upper case', async () => {
+    const { id, resolve } = await startWorld()
+
+    expect((await resolve(id.toUpperCase())).lines[0]).toBe(`Closed: incident ${id} of charge-card, 1 failure.`)
+  })
+
   it('gives people the reason wherever they read, and resolves the alert of the pager', async () => {
     const { id, resolve, sweepAfter, told } = await startWorld()
     await resolve(id, `<!channel> ${REASON}`)
@@ -77,7 +110,7 @@ describe('resolve', () => {
       JSON.stringify(slackMessage(notification)),
       JSON.stringify(customNotification(notification)),
     ]
-    for (const text of texts) expect(text).toContain(`${REASON}. The next failure opens a new incident.`)
+    for (const text of texts) expect(text).toContain(`${REASON}. Failures from now on open a new incident.`)
     expect(emailSubject(notification)).toBe('[closed] charge-card: closed by an operator')
     expect(JSON.stringify(slackMessage(notification).blocks)).not.toContain('mrkdwn","text":"<!channel>')
     expect(pagerDutyEvent(notification)).toEqual({ event_action: 'resolve', dedup_key: id })
@@ -94,6 +127,18 @@ describe('resolve', () => {
       'opened 1',
       'resolved 1',
       'opened 1',
+    ])
+  })
+
+  it('is told with its own failure, though the next has come before a sweep', async () => {
+    const { id, resolve, fail, told } = await startWorld()
+    await resolve(id)
+    await fail(2)
+
+    expect(told()[0]?.map(({ kind, failure }) => `${kind} ${failure?.displayName}`)).toEqual([
+      'opened charge-card-1',
+      'resolved charge-card-1',
+      'opened charge-card-2',
     ])
   })
 

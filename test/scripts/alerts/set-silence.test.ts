@@ -41,7 +41,7 @@ describe('silence', () => {
     expect(lines).toEqual([
       'Silenced, within a minute: import-* until 20:00:00 UTC on 22 Nov 2026 (8 h more): vendor outage, ticket 812',
       'What still fails at its end is told then. What was told before is still resolved.',
-      `To end it before: npm run alerts -- unsilence ${id}`,
+      `To end it before: npm run alerts -- unsilence ${id} --stage test`,
     ])
     expect(json).toEqual({
       id,
@@ -59,7 +59,7 @@ describe('silence', () => {
     [{ reason: 'x'.repeat(200) }, { reason: 'x'.repeat(200) }],
     [{ until: '90m' }, { until: START + 90 * MINUTE }],
     [{ until: '2d' }, { until: START + 2 * DAY }],
-    [{ until: '9999d' }, { until: START + 9_999 * DAY }],
+    [{ until: '90d' }, { until: START + 90 * DAY }],
     [{ until: '2026-11-22T12:00:01Z' }, { until: START + 1_000 }],
     [{ until: '2026-11-22t15:00:00.5+02:00' }, { until: START + HOUR + 500 }],
   ])('of %j is what alerting goes by then', async (options, silence) => {
@@ -93,7 +93,10 @@ describe('silence', () => {
     ['--until 0h is past', { until: '0h' }],
     ['--until 2026-11-22T12:00:00Z is past', { until: '2026-11-22T12:00:00Z' }],
     ['--until 2026-11-22T12:30:00+02:00 is past', { until: '2026-11-22T12:30:00+02:00' }],
-    ['--until 9999-12-31T23:59:59Z is too far away', { until: '9999-12-31T23:59:59Z' }],
+    ['--until 91d is more than 90 days away: silence that in alerts.config.ts', { until: '91d' }],
+    ['--until 2161h is more than 90 days away', { until: '2161h' }],
+    ['--until 2027-02-20T12:00:00.001Z is more than 90 days away', { until: '2027-02-20T12:00:00.001Z' }],
+    ['--until 9999-12-31T23:59:59Z is more than 90 days away', { until: '9999-12-31T23:59:59Z' }],
     ['--reason is 1 to 200 characters', { reason: '' }],
     ['--reason is 1 to 200 characters', { reason: ' \t\n' }],
     ['--reason is 1 to 200 characters', { reason: 'x'.repeat(201) }],
@@ -130,6 +133,12 @@ describe('unsilence', () => {
       json: { ended: id },
     })
     expect(await active()).toMatchObject([{ match: { workflow: 'charge-*' } }])
+  })
+
+  it('of no id is refused', async () => {
+    const { deployment } = await startWorld()
+
+    await expect(endSilence(deployment, '')).rejects.toThrow(new UsageError('name the silence: list shows their ids'))
   })
 
   it('says so where there is none of that id, and ends nothing else', async () => {

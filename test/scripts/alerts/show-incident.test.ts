@@ -141,10 +141,22 @@ describe('show', () => {
 })
 
 describe('an incident', () => {
-  const other = item({ open: { ...OPEN, id: '583a79ffffffffffffffffffffffffff' } })
+  const other = item({
+    key: { ...INCIDENT_KEY, route: 'refunds' },
+    open: { ...OPEN, id: '583a79ffffffffffffffffffffffffff' },
+  })
   const incidents = [item({ last: LAST }), other]
 
-  it.each([ID, '583a795ce5dd', '583a795', OLD, '55249b'])('is found by %s', (id) => {
+  it.each([
+    ID,
+    '583a795ce5dd',
+    '583a795',
+    ID.toUpperCase(),
+    OLD,
+    '55249b',
+    `default-${INCIDENT_KEY.workflowId}`,
+    `Default-${INCIDENT_KEY.workflowId.toUpperCase()}`,
+  ])('is found by %s', (id) => {
     expect(findIncident(incidents, id)).toBe(incidents[0])
   })
 
@@ -153,7 +165,12 @@ describe('an incident', () => {
     ['aaaaaaaaaaaa', 'there is no incident aaaaaaaaaaaa: list shows those that are open', OperatorError],
     ['583a7', "an incident's id has 6 to 32 digits of 0-9 and a-f, not 583a7", UsageError],
     [`${ID}0`, `an incident's id has 6 to 32 digits of 0-9 and a-f, not ${ID}0`, UsageError],
-    ['charge-card', "an incident's id has 6 to 32 digits of 0-9 and a-f, not charge-card", UsageError],
+    [
+      `other-${INCIDENT_KEY.workflowId}`,
+      `an incident's id has 6 to 32 digits of 0-9 and a-f, not other-${INCIDENT_KEY.workflowId}`,
+      UsageError,
+    ],
+    ['Charge-Card', "an incident's id has 6 to 32 digits of 0-9 and a-f, not Charge-Card", UsageError],
     ['.*.*.*', "an incident's id has 6 to 32 digits of 0-9 and a-f, not .*.*.*", UsageError],
   ])('is not found by %s: %s', (id, message, kind) => {
     const find = () => findIncident(incidents, id)

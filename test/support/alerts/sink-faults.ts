@@ -35,7 +35,7 @@ export const sinkFaults = (on: SinkFault['on'], now: number): readonly SinkFault
     {
       name: 'other',
       fault: answers(200, { body: 'not ok' }),
-      waitSeconds: 60,
+      waitSeconds: null,
       detail: 'answered 200, not as promised',
     },
     {
