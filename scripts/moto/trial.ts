@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { SubscribeCommand } from '@aws-sdk/client-sns'
+import { OSLS } from '../../local/service/osls.ts'
+import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { type Ended, runProgram } from '../run-program.ts'
+import { createClients } from './clients.ts'
+import { readBackAll, type StackProof } from './read-back-all.ts'
+import { readStack, type StackResource } from './read-stack.ts'
+import type { Moto } from './start-moto.ts'
+
+const STAGE = 'test'
+const REGION = 'eu-central-1'
+/** Moto's. */
+const ACCOUNT = '123456789012'
+export const TRIAL_STACK = `hatchet-run-relay-${STAGE}`
+
+/** A deployment that is tried out. */
+export interface Trial {
+  /** `npm run deploy` as a user runs it. */
+  deploy(...params: readonly string[]): Promise<Ended>
+  /** Has somebody told of failed runs by e-mail, past the deployment. */
+  subscribe(email: string): Promise<void>
+  /** `npx osls remove` as a user runs it. */
+  remove(): Promise<Ended>
+  /** The resources of the template that was deployed last. */
+  resources(): Promise<readonly StackResource[]>
+  readBack(resources: readonly StackResource[]): Promise<StackProof>
+}
+
+/**
+ * @param home - a folder without anybody's AWS configuration
+ */
+export const createTrial = (moto: Moto, home: string, signal: AbortSignal): Trial => {
+  const clients = createClients(moto.endpoint)
+  const environment = {
+    ...{ PATH: process.env['PATH'], HOME: home, NODE_NO_WARNINGS: '1' },
+    ...{
+      AWS_ENDPOINT_URL: moto.endpoint,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: REGION,
+    },
+  }
+  const run = (...args: readonly string[]): Promise<Ended> =>
+    runProgram({ command: process.execPath, args, cwd: PROJECT_ROOT, environment, signal })
+  return {
+    deploy: (...params) => run('scripts/deploy.ts', '--stage', STAGE, ...params.flatMap((param) => ['--param', param])),
+    subscribe: async (Endpoint) => {
+      const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:${TRIAL_STACK}-alerts`
+      await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }))
+    },
+    remove: () => run(OSLS, 'remove', '--stage', STAGE),
+    resources: () =>
+      readStack(clients, TRIAL_STACK, join(PROJECT_ROOT, '.serverless/cloudformation-template-update-stack.json')),
+    readBack: (resources) => readBackAll(clients, resources, moto.unsupportedTypes()),
+  }
+}
