@@ -41,8 +41,12 @@ export const createTrial = (moto: Moto, home: string, signal: AbortSignal): Tria
       AWS_REGION: REGION,
     },
   }
-  const run = (...args: readonly string[]): Promise<Ended> =>
-    runProgram({ command: process.execPath, args, cwd: PROJECT_ROOT, environment, signal })
+  const run = async (...args: readonly string[]): Promise<Ended> => {
+    const ended = await runProgram({ command: process.execPath, args, cwd: PROJECT_ROOT, environment, signal })
+    // Its end says nothing then.
+    signal.throwIfAborted()
+    return ended
+  }
   return {
     deploy: (...params) => run('scripts/deploy.ts', '--stage', STAGE, ...params.flatMap((param) => ['--param', param])),
     subscribe: async (Endpoint) => {
