@@ -29,13 +29,14 @@ const SERVICE = 'hatchet-run-relay'
 interface Place {
   readonly stage: string
   readonly region: string
+  readonly params: readonly string[]
 }
 
 /** Tells what there is now. A deployment that cannot be read is one all the same. */
-const tell = async ({ stage, region }: Place): Promise<void> => {
+const tell = async ({ stage, region, params }: Place): Promise<void> => {
   const otherSinks = Object.entries(policy.sinks).flatMap(([name, { type }]) => (type === 'sns' ? [] : name))
   try {
-    say('', ...describeDeployment({ ...(await readDeployment(SERVICE, stage, region)), otherSinks }))
+    say('', ...describeDeployment({ ...(await readDeployment(SERVICE, stage, region)), params, otherSinks }))
   } catch (error) {
     complain(`It is deployed, but cannot be read: ${error instanceof Error ? error.message : error}`)
   }
@@ -59,7 +60,7 @@ const deploy = async (values: FrameworkValues & { force?: boolean | undefined },
   if (values['aws-profile'] !== undefined) process.env['AWS_PROFILE'] = values['aws-profile']
   // The region of serverless.yml, by its rule.
   const region = values.region ?? process.env['AWS_REGION'] ?? 'eu-central-1'
-  const place = { stage: values.stage ?? 'dev', region }
+  const place = { stage: values.stage ?? 'dev', region, params: values.param ?? [] }
   if (!(await isPlaceFree(place))) return 1
   const code = await runOsls(['deploy', ...frameworkArguments(values)], signal)
   if (code === 0) await tell(place)

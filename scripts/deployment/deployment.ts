@@ -11,6 +11,8 @@ export interface Subscriber {
 export interface Deployment {
   readonly stage: string
   readonly region: string
+  /** Parameters that were given, `tenants=all`: the next deployment needs them again. */
+  readonly params: readonly string[]
   /** Outputs of the stack. */
   readonly outputs: Readonly<Record<string, string>>
   /** Of failed runs, and of alarms; null where they could not be read. */

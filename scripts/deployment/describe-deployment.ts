@@ -9,8 +9,8 @@ export const describeDeployment = (deployment: Deployment): readonly string[] =>
     `Webhook URL      ${url}`,
     `Signing secret   aws secretsmanager get-secret-value --region ${region} \\`,
     `                   --secret-id hatchet-run-relay/${stage}/webhook-secret --query SecretString --output text`,
-    `Failed runs      ${whoIsTold(subscribers.alerts, sinks, 'alertEmail', stage)}`,
-    `Alarms           ${whoIsTold(subscribers.operations, [], 'operationsEmail', stage)}`,
+    `Failed runs      ${whoIsTold(subscribers.alerts, sinks, 'alertEmail', deployment)}`,
+    `Alarms           ${whoIsTold(subscribers.operations, [], 'operationsEmail', deployment)}`,
     `Dashboard        ${outputs['DashboardUrl'] ?? 'see the output DashboardUrl of the stack'}`,
     ...nextSteps(deployment, url).map(
       (step, index) => `${index === 0 ? 'Next' : '    '}             ${index + 1}. ${step}`,
@@ -22,12 +22,15 @@ const whoIsTold = (
   subscribers: readonly Subscriber[] | null,
   sinks: readonly string[],
   parameter: string,
-  stage: string,
+  { stage, region, params }: Deployment,
 ): string => {
   if (subscribers === null) return 'who is told could not be read: look at the subscriptions of the topic'
   const told = [...subscribers.map(wordsOf), ...sinks]
   if (told.length > 0) return `told to ${told.join(', ')}`
-  return `nobody will be told: set ${parameter}, npm run deploy -- --stage ${stage} --param="${parameter}=you@example.com"`
+  // With all that was given now: what is left out goes back to its default.
+  const options = [...params, `${parameter}=you@example.com`].map((param) => `--param=${JSON.stringify(param)}`)
+  const command = `npm run deploy -- --stage ${stage} --region ${region} ${options.join(' ')}`
+  return `nobody will be told: set ${parameter}, ${command}`
 }
 
 const wordsOf = ({ protocol, endpoint, isConfirmed }: Subscriber): string => {

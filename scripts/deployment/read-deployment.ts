@@ -14,7 +14,7 @@ export const readDeployment = async (
   service: string,
   stage: string,
   region: string,
-): Promise<Omit<Deployment, 'otherSinks'>> => {
+): Promise<Omit<Deployment, 'params' | 'otherSinks'>> => {
   const cloudFormation = new CloudFormationClient({ region })
   const sns = new SNSClient({ region })
   const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: `${service}-${stage}` }))

@@ -18,7 +18,10 @@ beforeEach(() => {
 const OUTPUTS = { WebhookUrl: 'https://a.example/webhooks/hatchet', AlertsTopicArn: 'a', OperationsTopicArn: 'o' }
 const read = () => readDeployment('hatchet-run-relay', 'prod', 'eu-central-1')
 const deployed = (subscribers: Deployment['subscribers'], otherSinks: readonly string[] = []) =>
-  describeDeployment({ stage: 'prod', region: 'eu-central-1', outputs: OUTPUTS, subscribers, otherSinks }).join('\n')
+  describeDeployment({
+    ...{ stage: 'prod', region: 'eu-central-1', params: ['tenants=all'] },
+    ...{ outputs: OUTPUTS, subscribers, otherSinks },
+  }).join('\n')
 const person = (isConfirmed: boolean) => [{ protocol: 'email', endpoint: 'team@example.com', isConfirmed }]
 
 describe('what is read of a deployment', () => {
@@ -67,9 +70,8 @@ describe('the last lines of a deployment', () => {
 
   it('say that nobody will be told, and how to change that', () => {
     const lines = deployed({ alerts: [], operations: [] })
-    expect(lines).toContain(
-      'Failed runs      nobody will be told: set alertEmail, npm run deploy -- --stage prod --param="alertEmail=',
-    )
+    const command = 'npm run deploy -- --stage prod --region eu-central-1 --param="tenants=all" --param="alertEmail='
+    expect(lines).toContain(`Failed runs      nobody will be told: set alertEmail, ${command}`)
     expect(lines).toContain('Alarms           nobody will be told: set operationsEmail')
     expect(lines).toMatch(/Next +1\. Set alertEmail/)
   })
