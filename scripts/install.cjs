@@ -27,8 +27,10 @@ const nodeVersion = () => {
 const install = () => {
   process.stderr.write('Installing dependencies (once, about half a minute) …\n')
   const npm = process.env.npm_execpath
-  // Whatever NODE_ENV or the user's configuration says: the tools are development dependencies, Node is an optional one.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  // Whatever NODE_ENV or the user's configuration says: the tools are development dependencies, Node is an optional one. No
+  // package runs code of its own here; `ignore-scripts` in .npmrc would also switch off the pre-scripts that start this file.
+  const include = ['--include=dev', '--include=optional', '--ignore-scripts']
+  const args = ['ci', ...include, '--no-audit', '--no-fund', '--loglevel=error']
   const options = { cwd: root, stdio: ['ignore', 2, 2] }
   const { status, error } = npm
     ? spawnSync(process.execPath, [npm, ...args], options)
