@@ -1,10 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, stop } from 'esbuild'
-import { BUNDLE_OPTIONS } from './bundle-options.ts'
+import { bundleHandlers } from './bundle-handlers.ts'
 import { checkAlertPolicy } from './check-alert-policy.ts'
-import { replaceAlertPolicy } from './replace-alert-policy.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 export interface BuildHandlersOptions {
@@ -24,19 +22,7 @@ export const buildHandlers = async ({
   alertPolicy = join(root, 'alerts.config.ts'),
 }: BuildHandlersOptions = {}): Promise<void> => {
   await checkAlertPolicy(alertPolicy)
-  const handlers = readdirSync(join(root, 'handlers')).filter((file) => file.endsWith('.ts'))
-  const { outputFiles } = await build({
-    ...BUNDLE_OPTIONS,
-    plugins: [...(BUNDLE_OPTIONS.plugins ?? []), replaceAlertPolicy(alertPolicy)],
-    absWorkingDir: root,
-    entryPoints: handlers.map((file) => `handlers/${file}`),
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    sourcemap: 'linked',
-    write: false,
-  })
-  // Its process would stay as long as this one.
-  await stop()
+  const { outputFiles } = await bundleHandlers(outdir, alertPolicy)
   mkdirSync(outdir, { recursive: true })
   for (const { path, contents } of outputFiles) {
     // A function that starts meanwhile loads the old file or the new one, and never half of one.
