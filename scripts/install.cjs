@@ -2,10 +2,13 @@
 // Plain CommonJS for whatever Node runs npm; everything after it runs on the Node that is among the dependencies.
 const { createHash } = require('node:crypto')
 const { execFileSync, spawnSync } = require('node:child_process')
-const { existsSync, readFileSync, writeFileSync } = require('node:fs')
+const { existsSync, readFileSync, symlinkSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
 const root = join(__dirname, '..')
+const isWindows = process.platform === 'win32'
+/** The Node that npm's scripts run on, once it is installed. */
+const nodeCommand = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
 const noted = join(root, 'node_modules', '.installed-lock')
 const hash = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
@@ -17,11 +20,22 @@ const fail = (message) => {
   process.exit(1)
 }
 
-/** The Node that npm's scripts will run on: the installed one, or this one where there is none. */
+/** npm 10 drops the packages of other platforms after it has linked this one's, and their command with them: the same. */
+const linkNode = () => {
+  if (existsSync(nodeCommand)) return
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  for (const name of Object.keys(optionalDependencies)) {
+    const program = join('..', name, 'bin', isWindows ? 'node.exe' : 'node')
+    if (!existsSync(join(nodeCommand, '..', program))) continue
+    if (isWindows) writeFileSync(nodeCommand, `@"%~dp0${program}" %*\r\n`)
+    else symlinkSync(program, nodeCommand)
+  }
+}
+
+/** That of the installed Node, or of this one where there is none. */
 const nodeVersion = () => {
-  const installed = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  if (!existsSync(installed)) return process.version
-  return execFileSync(installed, ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' }).trim()
+  if (!existsSync(nodeCommand)) return process.version
+  return execFileSync(nodeCommand, ['--version'], { encoding: 'utf8', shell: isWindows }).trim()
 }
 
 const install = () => {
@@ -34,7 +48,7 @@ const install = () => {
   const options = { cwd: root, stdio: ['ignore', 2, 2] }
   const { status, error } = npm
     ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
+    : spawnSync('npm', args, { ...options, shell: isWindows })
   if (status !== 0) {
     fail(`The dependencies could not be installed${error ? `: ${error.message}` : ''}. Is the npm registry in reach?`)
   }
@@ -42,6 +56,7 @@ const install = () => {
 
 if (!existsSync(noted) || readFileSync(noted, 'utf8') !== hash) {
   install()
+  linkNode()
   const version = nodeVersion()
   if (Number(/^v(\d+)/.exec(version)?.[1]) < 24) {
     fail(
@@ -50,3 +65,5 @@ if (!existsSync(noted) || readFileSync(noted, 'utf8') !== hash) {
   }
   writeFileSync(noted, hash)
 }
+// Since then an install by hand may have dropped it.
+linkNode()
