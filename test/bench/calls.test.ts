@@ -77,7 +77,8 @@ describe('callFigures', () => {
 })
 
 describe('pollFigures', () => {
-  const invocation = { statusCode: null, takenMs: 1_234, rssBytes: 60e6, peakRssBytes: 100e6 }
+  const log = { logLines: 0, logBytes: 0 }
+  const invocation = { statusCode: null, givenBack: 0, takenMs: 1_234, rssBytes: 60e6, peakRssBytes: 100e6, ...log }
   const tick = (what: string, calls: object) => ({ what, times: 1, calls, invocation })
   const poll: Poll = {
     rows: 10_000,

@@ -1,0 +1,112 @@
+import { MAX_SEEN_OUTCOMES, SUCCESS_NOTE_MS } from '../../lib/alerts/limits.ts'
+import { ASSUMPTIONS } from './assumptions.ts'
+import { fixedCosts } from './fixed-costs.ts'
+import type { MeasuredCounts } from './measured-counts.ts'
+import { monthlyCost } from './monthly-cost.ts'
+import { PRICE_LIST } from './price-list.ts'
+import type { Scenario } from './scenario.ts'
+import { sum } from './sum.ts'
+
+/** A month as docs/cost.md assumes it. */
+const MONTH: Scenario = {
+  ...ASSUMPTIONS,
+  entrance: 'webhook',
+  pace: 'even',
+  slowness: 1,
+  mostRemembered: MAX_SEEN_OUTCOMES,
+  noteMs: SUCCESS_NOTE_MS,
+}
+
+const PACES = ['even', 'bursty'] as const
+const COLUMNS = (['webhook', 'poll'] as const).flatMap((entrance) =>
+  PACES.map((pace) => ({ ...MONTH, entrance, pace })),
+)
+
+/** What is changed in turn, by webhook. */
+const VARIATIONS: readonly (readonly [what: string, change: Partial<Scenario>])[] = [
+  ['as above', {}],
+  ['no run fails', { failing: 0 }],
+  ['0.1 % of the runs fail', { failing: 0.001 }],
+  ['10 % of the runs fail', { failing: 0.1 }],
+  ['each failed run is an incident of its own', { failuresPerIncident: 1 }],
+  ['1 workflow', { workflows: 1 }],
+  ['100 workflows', { workflows: 100 }],
+  ['1,000 workflows', { workflows: 1_000 }],
+  ['AWS takes twice as long to answer', { slowness: 2 }],
+  ['an incident remembers 100 failures, not 1,000', { mostRemembered: 100 }],
+  ['a good run is noted every hour, not every 5 minutes', { noteMs: 12 * SUCCESS_NOTE_MS }],
+]
+
+/** The tables of docs/cost.md, by name: lines of Markdown. */
+export const costTables = (counts: MeasuredCounts): Readonly<Record<string, readonly string[]>> => ({
+  million: millionTable(counts),
+  variations: variationsTable(counts),
+  fixed: fixedTable(counts),
+  prices: priceTable(),
+  counts: countsTable(counts),
+})
+
+const millionTable = (counts: MeasuredCounts): readonly string[] => {
+  const columns = COLUMNS.map((scenario) => monthlyCost(counts, scenario))
+  const isOfAll = (name: string): boolean => columns.every((column) => column.has(name))
+  const names = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((a, b) => +isOfAll(a) - +isOfAll(b))
+  const row = (what: string, values: readonly (number | undefined)[]) => line([what, ...values.map(dollars)])
+  return [
+    line(['', ...COLUMNS.map(({ entrance, pace }) => `${entrance}, ${pace}`)]),
+    '|---|--:|--:|--:|--:|',
+    ...names.map((name) =>
+      row(
+        name,
+        columns.map((column) => column.get(name)),
+      ),
+    ),
+    row(
+      '**in all**',
+      columns.map((column) => sum(column.values())),
+    ),
+  ]
+}
+
+const variationsTable = (counts: MeasuredCounts): readonly string[] => [
+  line(['', ...PACES]),
+  '|---|--:|--:|',
+  ...VARIATIONS.map(([what, change]) =>
+    line([what, ...PACES.map((pace) => dollars(sum(monthlyCost(counts, { ...MONTH, pace, ...change }).values())))]),
+  ),
+]
+
+const fixedTable = (counts: MeasuredCounts): readonly string[] => {
+  const costs = fixedCosts(counts)
+  return [
+    line(['', 'how many', 'a month']),
+    '|---|--:|--:|',
+    ...costs.map((each) => line([each.what, Math.round(each.quantity).toLocaleString('en'), dollars(each.dollars)])),
+    line(['**in all**', '', dollars(sum(costs.map((each) => each.dollars)))]),
+  ]
+}
+
+const priceTable = (): readonly string[] => [
+  line(['', 'price', 'of', 'source']),
+  '|---|--:|---|---|',
+  ...Object.values(PRICE_LIST).map(({ what, dollars: price, per, unit, source }) =>
+    line([what, `$${price}`, `${per === 1 ? 'a' : 'a million'} ${unit}`, `<${source}>`]),
+  ),
+]
+
+const countsTable = ({ usage }: MeasuredCounts): readonly string[] => [
+  line(['once', 'requests', 'reads', 'writes', 'log bytes']),
+  '|---|---|--:|--:|--:|',
+  ...usage.map(({ what, times, usage: { calls, readUnits, writeUnits, logBytes } }) =>
+    line([
+      what,
+      Object.entries(calls)
+        .map(([name, count]) => `${number(count / times)} ${name}`)
+        .join(', '),
+      ...[readUnits, writeUnits, logBytes].map((each) => number(each / times)),
+    ]),
+  ),
+]
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const dollars = (value: number | undefined): string => (value === undefined ? '' : `$${value.toFixed(2)}`)
+const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 })
