@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
@@ -11,9 +12,12 @@ export interface Deployment {
   readonly named: string
   readonly dynamoDb: DynamoDBClient
   readonly lambda: LambdaClient
+  readonly sqs: SQSClient
   readonly incidentsTable: string
   /** Name of a function as AWS knows it. */
   functionName(name: string): string
+  /** URLs of its queues by the names they have without the service's prefix, `run-alerts`. */
+  queueUrls(): Promise<Readonly<Record<string, string>>>
 }
 
 export interface DeploymentOptions {
@@ -46,13 +50,21 @@ export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where)) throw new UsageError(`--region must be like eu-central-1, not ${where}`)
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
   const config = { region: where, maxAttempts: 3, requestHandler }
+  const sqs = new SQSClient(config)
   return {
     named: ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     incidentsTable: `${SERVICE}-${stage}-incidents`,
     functionName: (name) => `${SERVICE}-${stage}-${name}`,
+    sqs,
+    queueUrls: () => listQueues(sqs, `${SERVICE}-${stage}-`),
   }
+}
+
+const listQueues = async (sqs: SQSClient, prefix: string): Promise<Readonly<Record<string, string>>> => {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: prefix }))
+  return Object.fromEntries(QueueUrls.map((url) => [url.slice(url.lastIndexOf('/') + 1 + prefix.length), url]))
 }
 
 const localDeployment = (): Deployment => {
@@ -60,12 +72,14 @@ const localDeployment = (): Deployment => {
   if (stack === null) {
     throw new OperatorError('no local cloud is up: start one with npm start, or name a deployment, --stage prod')
   }
-  const { endpoints, tables } = stack
+  const { endpoints, tables, queues } = stack
   return {
     named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),
     incidentsTable: tables['incidents'] ?? '',
     functionName: (name) => `${SERVICE}-local-${name}`,
+    sqs: new SQSClient(localClientConfig(endpoints.sqs)),
+    queueUrls: () => Promise.resolve(queues),
   }
 }
