@@ -108,19 +108,28 @@ const nameOf = (kind: DeadLetterKind): string => {
   return kind.type === 'no-json' ? 'no JSON' : `no RunSummary: ${kind.member} is missing or wrong`
 }
 
-/** Why such messages are there. */
+/** Why such messages are there, and what to do. */
 const explain = (groups: readonly LetterGroup[]): readonly string[] =>
-  EXPLAINED.flatMap(([types, why]) => {
+  EXPLAINED.flatMap(({ title, types, why }) => {
     const found = groups.filter(({ kind }) => types.includes(kind.type))
     const count = found.reduce((sum, { messages }) => sum + messages, 0)
-    return count === 0 ? [] : [`${count === 1 ? '1 is' : `${count} are`} ${why}`]
+    return count === 0 ? [] : [`${title} (${count}): ${why}`]
   })
 
-const EXPLAINED: readonly (readonly [types: readonly DeadLetterKind['type'][], why: string])[] = [
-  [['summary'], 'as it must be: what takes messages from the queue failed each time, and its log says why.'],
-  [
-    ['version'],
-    'of a version that is not known here: deploy the version of this service that sent such, then use --all.',
-  ],
-  [['other', 'no-json'], 'no RunSummary, and would only come back: --all moves such too.'],
+const EXPLAINED: readonly {
+  readonly title: string
+  readonly types: readonly DeadLetterKind['type'][]
+  readonly why: string
+}[] = [
+  {
+    title: 'RunSummaries',
+    types: ['summary'],
+    why: 'what takes them from the queue failed with them each time. Its log says why.',
+  },
+  {
+    title: 'RunSummaries of another version',
+    types: ['version'],
+    why: 'deploy the version of this service that sent them, then use --all.',
+  },
+  { title: 'No RunSummaries', types: ['other', 'no-json'], why: 'they would only come back. --all moves them too.' },
 ]
