@@ -1,4 +1,4 @@
-import type { SentMessage } from './emulators/sqs-emulator.ts'
+import type { SentMessage, SqsEmulator } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { type ServedRequest, startHttpFront } from './http/http-front.ts'
 import type { Invocation } from './lambda/invocation.ts'
@@ -22,6 +22,10 @@ export interface Stack {
   readonly hatchet: Hatchet
   /** What stands in for Slack and PagerDuty. */
   readonly sinks: Sinks
+  /** Its queues: makes every call to SQS fail, or work again. */
+  readonly queues: Pick<SqsEmulator, 'setDown'>
+  /** The processes that functions run in, with the functions' names. */
+  processes(): readonly { readonly name: string; readonly pid: number }[]
   /** Calls a function that is up, as a schedule would. */
   invoke(functionName: string, event: object): Promise<Invocation>
   stop(): Promise<void>
@@ -34,6 +38,8 @@ export interface StackOptions {
   readonly root?: string
   /** Port of the HTTP API; 0 for any that is free. */
   readonly port?: number
+  /** Deploy parameters that differ from those of stage `local`. */
+  readonly parameters?: Readonly<Record<string, string>>
   /** Is told each line the functions write, each request once it is answered, each message once it is on a queue, and each that reached people. */
   readonly onLine?: (line: string) => void
   readonly onRequest?: (request: ServedRequest) => void
@@ -64,7 +70,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
 /** @param onStop - takes what undoes a step, last step first */
 const start = async (
-  { folder: path, root = PROJECT_ROOT, port = 0, onLine, onRequest, onMessage, onTold }: StackOptions,
+  { folder: path, root = PROJECT_ROOT, port = 0, parameters = {}, onLine, onRequest, onMessage, onTold }: StackOptions,
   onStop: (undo: () => Promise<void> | void) => void,
 ): Promise<Omit<Stack, 'stop'>> => {
   const folder = openStackFolder(path)
@@ -75,7 +81,7 @@ const start = async (
 
   // The parameters of stage `local` come from this file.
   folder.describe({ endpoints })
-  const service = await createService(root, path, emulators)
+  const service = await createService(root, path, emulators, parameters)
   const { queues, tables, webhookSecret } = service
 
   const write = (line: string): void => {
@@ -99,8 +105,14 @@ const start = async (
   const known = { endpoints: { ...endpoints, lambda: lambda.url }, queues: queueUrls, tables }
   const description = { apiUrl: front.url, webhookSecret, ...known, ...ours }
   folder.describe(description)
-  return { description, hatchet: emulators.hatchet, sinks: emulators.sinks, invoke: invokeOf(functions) }
+  const { hatchet, sinks, sqs } = emulators
+  return { description, hatchet, sinks, queues: sqs, processes: processesOf(functions), invoke: invokeOf(functions) }
 }
+
+const processesOf =
+  (functions: readonly RunningFunction[]): Stack['processes'] =>
+  () =>
+    functions.flatMap(({ definition: { name }, target }) => target.pids().map((pid) => ({ name, pid })))
 
 const invokeOf =
   (functions: readonly RunningFunction[]): Stack['invoke'] =>

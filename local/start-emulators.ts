@@ -1,6 +1,6 @@
 import { startDynamoDbEmulator } from './emulators/dynamodb-emulator.ts'
 import { type SecretsManagerEmulator, startSecretsManagerEmulator } from './emulators/secrets-manager-emulator.ts'
-import { type SentMessage, startSqsEmulator } from './emulators/sqs-emulator.ts'
+import { type SentMessage, type SqsEmulator, startSqsEmulator } from './emulators/sqs-emulator.ts'
 import type { Hatchet } from './hatchet/hatchet.ts'
 import { startHatchet } from './hatchet/start-hatchet.ts'
 import { LOCAL_REGION } from './service/local-client-config.ts'
@@ -11,6 +11,7 @@ import type { StackDescription } from './stack-description.ts'
 export interface Emulators {
   /** Lambda has none: the functions run beside the emulators. */
   readonly endpoints: Omit<StackDescription['endpoints'], 'lambda'>
+  readonly sqs: Pick<SqsEmulator, 'setDown'>
   readonly secretsManager: SecretsManagerEmulator
   readonly hatchet: Hatchet
   readonly sinks: Sinks
@@ -38,6 +39,7 @@ export const startEmulators = async (
       secretsmanager: secretsManager.url,
       hatchet: hatchet.url,
     },
+    sqs,
     secretsManager,
     hatchet,
     sinks,

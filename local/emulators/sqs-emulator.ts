@@ -19,6 +19,12 @@ export interface PublishedMessage {
   readonly text: string
 }
 
+/** SQS and SNS in this process. */
+export interface SqsEmulator extends Emulator {
+  /** Makes every call to SQS fail, or work again. SNS goes on. */
+  setDown(isDown: boolean): void
+}
+
 /**
  * Starts SQS, and SNS beside it, in this process, on a free loopback port.
  *
@@ -29,17 +35,27 @@ export const startSqsEmulator = async (
   region: string,
   onMessage: (message: SentMessage) => void = () => {},
   onPublish: (message: PublishedMessage) => void = () => {},
-): Promise<Emulator> => {
+): Promise<SqsEmulator> => {
   await acceptAstralCharacters()
   const app = buildApp({ logger: false, host: '127.0.0.1', defaultRegion: region })
   app.server.on('request', (request, response) => {
     watchSend(request, response, onMessage)
     watchPublish(request, response, onPublish)
   })
+  let isDown = false
+  // Not async: the body begins to be read above, and must go on to be read in the same turn.
+  app.addHook('onRequest', (request, reply, next) => {
+    if (isDown && String(request.headers['x-amz-target']).startsWith('AmazonSQS.')) {
+      reply.code(503).send({ __type: 'com.amazonaws.sqs#ServiceUnavailable' })
+    } else next()
+  })
   // Its own starter listens on every interface.
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
+    setDown: (down) => {
+      isDown = down
+    },
     stop: async () => {
       // A long poll would hold up the close for as long as it waits.
       app.server.closeAllConnections()

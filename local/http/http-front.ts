@@ -11,7 +11,7 @@ import { splitUrl } from './split-url.ts'
 export interface Route {
   readonly method: string
   readonly path: string
-  readonly target: LocalFunction
+  readonly target: Omit<LocalFunction, 'pids'>
 }
 
 /** A request that was answered. */

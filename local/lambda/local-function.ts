@@ -8,6 +8,8 @@ import { createWorkerPool } from './worker-pool.ts'
 export interface LocalFunction {
   /** @param event - JSON */
   invoke(event: string): Promise<Invocation>
+  /** Ids of its processes. */
+  pids(): readonly number[]
   stop(): Promise<void>
 }
 
@@ -48,6 +50,7 @@ export const createLocalFunction = (
       if (!invocation.ok) onLine(failureLine(definition.name, invocation))
       return invocation
     },
+    pids: () => pool.live().flatMap(({ pid }) => pid ?? []),
     stop: () => {
       stopping.abort()
       return pool.stop()

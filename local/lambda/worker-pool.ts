@@ -5,6 +5,8 @@ export interface WorkerPool {
   /** An idle worker, a new one, or, where there are as many as may be, the next that is given back or replaced. */
   take(): Promise<Worker>
   giveBack(worker: Worker): void
+  /** Those that can handle events, or are handling one. */
+  live(): readonly Worker[]
   stop(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export const createWorkerPool = (start: () => Promise<Worker>, maxWorkers: numbe
       else if (waiting.length > 0) waiting.shift()?.(worker)
       else idle.push(worker)
     },
+    live: () => [...live].filter((worker) => !worker.isGone()),
     stop: async () => {
       const started = await Promise.all(starting)
       await Promise.all([...live, ...started].map((worker) => worker.stop()))

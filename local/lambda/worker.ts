@@ -14,6 +14,8 @@ const STOP_PATIENCE_MS = 2_000
 
 /** One execution environment of a function: a process that handles one event at a time. */
 export interface Worker {
+  /** Of its process; undefined if that could not be started. */
+  readonly pid: number | undefined
   /** Handles one event; never called while another is being handled. */
   invoke(event: string): Promise<Invocation>
   /** Whether this worker can handle no more. */
@@ -50,20 +52,17 @@ export const startWorker = async (
     env: { ...environment, ...runtimeEnvironment(root, definition), AWS_LAMBDA_RUNTIME_API: new URL(api.url).host },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const exit = (how: string): Invocation => ({
-    ok: false,
-    errorType: 'Runtime.ExitError',
-    errorMessage: `the process of ${definition.name} ended: ${how}`,
-  })
+  const exit = (how: string): Invocation => exitOf(definition.name, how)
   const ended = endOf(child, onLine).then((how) => {
     gone = true
     api.settle(exit(how))
     return api.stop()
   })
   return {
+    pid: child.pid,
+    ended,
     isGone: () => gone,
     hasStarted: api.hasAsked,
-    ended,
     invoke: async (event) => (gone ? exit('before the event') : api.deliver(event)),
     stop: async () => {
       child.kill('SIGTERM')
@@ -73,6 +72,12 @@ export const startWorker = async (
     },
   }
 }
+
+const exitOf = (name: string, how: string): Invocation => ({
+  ok: false,
+  errorType: 'Runtime.ExitError',
+  errorMessage: `the process of ${name} ended: ${how}`,
+})
 
 const runtimeEnvironment = (root: string, definition: FunctionDefinition): Record<string, string> => ({
   _HANDLER: definition.handler,

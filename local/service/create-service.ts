@@ -19,14 +19,16 @@ export interface CreatedService {
  *
  * @param root - folder of `serverless.yml`
  * @param folder - of the `stack.json` that names the emulators' endpoints
+ * @param parameters - deploy parameters that differ from those of stage `local`
  * @throws with the framework's own words if `serverless.yml` is wrong
  */
 export const createService = async (
   root: string,
   folder: string,
   { endpoints, secretsManager }: Emulators,
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<CreatedService> => {
-  const { functions, resources } = await readService(root, folder)
+  const { functions, resources } = await readService(root, folder, parameters)
   const queues = await createQueues(resources, endpoints.sqs)
   await createTopics(resources, endpoints.sns)
   const tables = await createTables(resources, endpoints.dynamodb)

@@ -98,12 +98,18 @@ export interface Service {
  *
  * @param root - folder of `serverless.yml`
  * @param folder - of the `stack.json` that the stage's parameters come from
+ * @param parameters - deploy parameters that differ from those of the stage
  * @throws with the framework's own words if `serverless.yml` is wrong
  */
-export const readService = async (root: string, folder: string): Promise<Service> => {
+export const readService = async (
+  root: string,
+  folder: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Service> => {
+  const given = Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`)
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [OSLS, 'print', '--stage', 'local', '--format', 'json'],
+    [OSLS, 'print', '--stage', 'local', '--format', 'json', ...given],
     { cwd: root, env: { ...process.env, RELAY_LOCAL_DIR: folder }, maxBuffer: 16 * 1024 * 1024 },
   ).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`serverless.yml cannot be read for stage local:\n${error.stderr || error.stdout || error}`)

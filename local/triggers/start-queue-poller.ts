@@ -30,7 +30,7 @@ export const startQueuePoller = (
   client: SQSClient,
   { url, arn }: PolledQueue,
   trigger: QueueTrigger,
-  target: LocalFunction,
+  target: Omit<LocalFunction, 'pids'>,
 ): Trigger => {
   const stopping = new AbortController()
 

@@ -6,7 +6,7 @@ import type { Trigger } from './trigger.ts'
 const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
 
 /** Calls a function at a rate, the first time after one interval, as EventBridge Scheduler does. */
-export const startSchedule = ({ rate, input }: ScheduleTrigger, target: LocalFunction): Trigger => {
+export const startSchedule = ({ rate, input }: ScheduleTrigger, target: Omit<LocalFunction, 'pids'>): Trigger => {
   const calls = new Set<Promise<unknown>>()
   const timer = setInterval(() => {
     const call = target.invoke(JSON.stringify(input ?? scheduledEvent()))

@@ -15,7 +15,7 @@ let stack: Stack
 let client: SQSClient
 
 beforeAll(async () => {
-  stack = await startStack({ folder, root, onLine: (line) => lines.push(line) })
+  stack = await startStack({ folder, root, parameters: { greeting: 'good day' }, onLine: (line) => lines.push(line) })
   client = new SQSClient(localClientConfig(stack.description.endpoints.sqs))
 }, 30_000)
 afterAll(async () => {
@@ -41,6 +41,7 @@ describe('the local cloud of another service', () => {
     expect(await response.json()).toMatchObject({
       STAGE: 'local',
       ENDPOINT: stack.description.endpoints.sqs,
+      GREETING: 'good day',
       AWS_LAMBDA_FUNCTION_NAME: 'fixture-local-web',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
     })

@@ -168,6 +168,17 @@ describe('a local function', () => {
     expect(performance.now() - startedAt).toBeLessThan(700)
   })
 
+  it('tells which processes it has, and goes on where one of them is killed', async () => {
+    const fixture = startFunction()
+    const { pid } = await call(fixture, { action: 'count' })
+    expect(fixture.pids()).toEqual([pid])
+    const hanging = call(fixture, { action: 'hang' })
+    process.kill(pid, 'SIGKILL')
+    expect(await hanging).toMatchObject({ errorType: 'Runtime.ExitError' })
+    expect(fixture.pids()).toEqual([])
+    expect(await call(fixture, { action: 'count' })).toMatchObject({ calls: 1 })
+  })
+
   it('leaves no process behind when it is stopped', async () => {
     const fixture = startFunction()
     const answers = await Promise.all(Array.from({ length: 2 }, () => call(fixture, { action: 'count' })))

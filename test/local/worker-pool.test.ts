@@ -11,6 +11,7 @@ const buildWorker = () => {
     ended.resolve()
   }
   const worker: Worker = {
+    pid: undefined,
     isGone: () => gone,
     hasStarted: () => true,
     ended: ended.promise,
