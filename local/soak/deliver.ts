@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { pause } from '../pause.ts'
+import { post, type SoakAnswer, type SoakRequest } from './post.ts'
+import type { SoakWorld } from './soak-world.ts'
+
+/** Attempts of a delivery, at most, and the longest pause between two, ms. */
+const MAX_ATTEMPTS = 12
+const MAX_PAUSE_MS = 4_000
+
+/**
+ * Makes a request as a sender does: again after 408, 429, 5xx and no answer.
+ *
+ * @returns the last answer, and how many attempts before it had none, or one of a function that had ended
+ */
+export const deliver = async (
+  request: SoakRequest,
+  { stack, record, signal }: SoakWorld,
+): Promise<SoakAnswer & { readonly cutShort: number }> => {
+  const { apiUrl, webhookSecret: secret } = stack.description
+  const id = `msg_${randomUUID()}`
+  let cutShort = 0
+  for (let attempts = 1; ; attempts += 1) {
+    const answer = await post(request, { apiUrl, secret, id, signal })
+    if (signal.aborted) return { ...answer, cutShort }
+    const said = answer.body['outcome']
+    const kind = `${answer.status ?? 'none'}${answer.status === 200 ? ` ${said}` : ''}`
+    const latencies = record.latencies.get(kind)
+    if (latencies === undefined) record.latencies.set(kind, [answer.ms])
+    else latencies.push(answer.ms)
+    if (!isTransient(answer.status) || attempts >= MAX_ATTEMPTS) return { ...answer, cutShort }
+    if (answer.status !== 503) cutShort += 1
+    await pause(Math.min(2 ** attempts * 125, MAX_PAUSE_MS), signal)
+  }
+}
+
+const isTransient = (status: number | null): boolean =>
+  status === null || status === 408 || status === 429 || status >= 500

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { MemorySample } from '../../../local/soak/memory-sample.ts'
+import { memoryTrends } from '../../../local/soak/memory-trends.ts'
+
+/** A process that is sampled every 4 s from a time on, for so many minutes. */
+const sampled = (pid: number, minutes: number, rssAt: (minute: number) => number, name = 'receive'): MemorySample[] =>
+  Array.from({ length: minutes * 15 + 1 }, (_, index) => {
+    return { name, pid, at: pid * 1_000 + index * 4_000, rssMb: rssAt(index / 15) }
+  })
+
+describe('the trend of memory', () => {
+  it('is what grows once a process is warm', () => {
+    const warming = sampled(1, 6, (minute) => (minute < 1 ? 50 + 40 * minute : 90 + 2 * (minute - 1)))
+    const [trend] = memoryTrends(warming)
+    expect(trend).toMatchObject({ name: 'receive', processes: 1, highestMb: 100 })
+    expect(trend?.mbPerMinute).toBeCloseTo(2, 6)
+    expect(trend?.watchedMs).toBe(5 * 60_000)
+  })
+
+  it('is that of the process which grows most, and not hidden by idle ones or by new ones', () => {
+    const samples = [
+      ...sampled(1, 8, () => 60),
+      ...sampled(2, 8, (minute) => 60 + 3 * minute),
+      ...sampled(3, 1, () => 40),
+      ...sampled(4, 8, () => 300, 'alert'),
+    ]
+    expect(memoryTrends(samples).map(({ name, processes, mbPerMinute }) => [name, processes, mbPerMinute])).toEqual([
+      ['receive', 3, expect.closeTo(3, 6)],
+      ['alert', 1, expect.closeTo(0, 6)],
+    ])
+  })
+
+  it('is none where no process lived long enough', () => {
+    const samples = [...sampled(1, 2, (minute) => 50 * minute), ...sampled(2, 0, () => 10)]
+    expect(memoryTrends(samples)).toMatchObject([{ mbPerMinute: null, watchedMs: 0 }])
+  })
+})
