@@ -84,12 +84,19 @@ const serve = async (
   else await answerWithFault(fault, JSON.stringify(answer.body), response)
 }
 
-const openRequest = (request: Omit<HatchetRequest, 'status'>, response: ServerResponse): HatchetRequest => ({
-  ...request,
-  get status() {
-    return response.headersSent ? response.statusCode : null
-  },
-})
+const openRequest = (request: Omit<HatchetRequest, 'status'>, response: ServerResponse): HatchetRequest => {
+  // What is kept of a request that is over is its status: not the response, with all that hangs on it.
+  let kept: Pick<ServerResponse, 'headersSent' | 'statusCode'> = response
+  response.once('close', () => {
+    kept = { headersSent: kept.headersSent, statusCode: kept.statusCode }
+  })
+  return {
+    ...request,
+    get status() {
+      return kept.headersSent ? kept.statusCode : null
+    },
+  }
+}
 
 const send = (response: ServerResponse, { status, body }: ApiAnswer): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
