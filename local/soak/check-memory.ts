@@ -1,21 +1,40 @@
 import type { Check } from './check.ts'
+import type { MemoryTrend } from './memory-trends.ts'
 import type { Soaked } from './soaked.ts'
 
-/** Growth that is no leak yet: of a function, MB a minute, and of the local cloud, which keeps the ledger of every run, KB a run. */
+/** What a function may have at most, MB, and grow by in a minute: more than the noise of a collector that takes its time. */
+const MAX_FUNCTION_MB = 256
 const MAX_FUNCTION_GROWTH_MB = 2
+
+/** What the local cloud keeps of each run, KB, at most: its DynamoDB is in memory, in blocks of 64 KB. */
 const MAX_KEPT_KB_PER_RUN = 60
 
-/** What must hold of the memory of processes, where they were watched for long enough. */
+/**
+ * What must hold of the memory of processes. Growth is judged where they were watched for long enough.
+ *
+ * @param playedMs - how long there was traffic
+ */
 export const checkMemory = ({ trends, record }: Soaked, playedMs: number): readonly Check[] => {
-  const runsPerMinute = (record.arrived.size / playedMs) * 60_000
-  return trends.map(({ name, mbPerMinute }) => {
-    const isCloud = name === 'local cloud'
-    const most = isCloud ? (runsPerMinute * MAX_KEPT_KB_PER_RUN) / 1_024 : MAX_FUNCTION_GROWTH_MB
-    const isTooMuch = mbPerMinute !== null && mbPerMinute > most
-    return {
-      title: `the memory of ${isCloud ? 'the local cloud grows by its tables alone' : `${name} does not grow`}`,
-      found: mbPerMinute === null ? 'not watched for long enough' : `${mbPerMinute.toFixed(2)} MB a minute`,
-      faults: isTooMuch ? [`${name} grew by ${mbPerMinute.toFixed(2)} MB a minute, more than ${most.toFixed(1)}`] : [],
-    }
-  })
+  const keptMb = (((record.arrived.size * MAX_KEPT_KB_PER_RUN) / 1_024) * 60_000) / playedMs
+  return trends.map((trend) =>
+    trend.name === 'local cloud'
+      ? checkOf(trend, 'the memory of the local cloud grows by its tables alone', keptMb, Number.POSITIVE_INFINITY)
+      : checkOf(trend, `the memory of ${trend.name} does not grow`, MAX_FUNCTION_GROWTH_MB, MAX_FUNCTION_MB),
+  )
 }
+
+const checkOf = (
+  { name, mbPerMinute, highestMb }: MemoryTrend,
+  title: string,
+  mostPerMinute: number,
+  mostMb: number,
+): Check => ({
+  title,
+  found: mbPerMinute === null ? `${highestMb.toFixed(0)} MB at most` : `${mbPerMinute.toFixed(2)} MB a minute`,
+  faults: [
+    ...(mbPerMinute !== null && mbPerMinute > mostPerMinute
+      ? [`${name} grew by ${mbPerMinute.toFixed(2)} MB a minute, more than ${mostPerMinute.toFixed(1)}`]
+      : []),
+    ...(highestMb > mostMb ? [`${name} had ${highestMb.toFixed(0)} MB, more than ${mostMb}`] : []),
+  ],
+})

@@ -23,7 +23,10 @@ export interface Drained {
  */
 const PATIENCE_MS = 240_000
 
-/** Ends all faults, lets each workflow succeed, and sweeps and polls until nothing is left to do. */
+/**
+ * Ends all faults, and sweeps and polls until nothing is left to do. Each workflow succeeds once all of its failures were
+ * taken: of a good run that `alert` gets before an older failure, and that ends no incident, nothing is kept.
+ */
 export const drain = async (world: SoakWorld, onRound: (what: string) => void): Promise<Drained> => {
   const { stack, record, signal, hatchetFaults } = world
   const { endpoints, queues, tables } = stack.description
@@ -35,23 +38,27 @@ export const drain = async (world: SoakWorld, onRound: (what: string) => void): 
   stack.sinks.heal()
   stack.queues.setDown(false)
   for (const end of hatchetFaults.splice(0)) end()
-  await succeedAll(world)
   const countAll = async () => {
     const counts = await Promise.all(
       Object.entries(queues).map(async ([name, url]) => [name, await countMessages(sqs, url)] as const),
     )
     return Object.fromEntries(counts)
   }
-  for (;;) {
+  for (let hasSucceeded = false; ; ) {
     await Promise.all((['poll', 'sweep'] as const).map((type) => perform({ at: 0, type }, world)))
     const messages = await countAll()
-    const view = await readIncidentsView(dynamoDb, tables['incidents'] ?? '', Date.now())
-    const { incidents } = view
+    const { incidents } = await readIncidentsView(dynamoDb, tables['incidents'] ?? '', Date.now())
     const ms = performance.now() - begun
     const left = incidents.filter(({ dueAt }) => dueAt !== null).length
     onRound(`${left} incidents to end, ${messages['run-alerts']} messages to alert of`)
     const isFound = [...record.unsent.keys()].every(isArrived(world))
-    const isDone = left === 0 && isFound && messages['run-alerts'] === 0 && messages['run-summaries'] === 0
+    const isTaken = isFound && messages['run-alerts'] === 0
+    if (isTaken && !hasSucceeded) {
+      hasSucceeded = true
+      await succeedAll(world)
+      continue
+    }
+    const isDone = left === 0 && isTaken && messages['run-summaries'] === 0
     if (isDone || ms > PATIENCE_MS || signal.aborted) {
       sqs.destroy()
       dynamoDb.destroy()

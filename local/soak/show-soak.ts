@@ -1,3 +1,4 @@
+import { countOf } from '../../lib/alerts/notification/count-of.ts'
 import { colour } from '../terminal/colour.ts'
 import { duration } from '../terminal/duration.ts'
 import { table } from '../terminal/table.ts'
@@ -23,7 +24,7 @@ export const showSoak = (soaked: Soaked, checks: readonly Check[]): readonly str
       found,
       faults.length === 0
         ? { text: 'holds', paint: colour('green') }
-        : { text: `${faults.length} faults`, paint: colour('red') },
+        : { text: countOf(faults.length, 'fault'), paint: colour('red') },
     ]),
   ),
   ...checks.flatMap(({ faults }) => [

@@ -140,6 +140,12 @@ describe('the verdict of a soak', () => {
       {},
       'the memory of receive does not grow',
     ],
+    [
+      'a function that is too large',
+      { trends: [{ name: 'alert', processes: 1, highestMb: 300, mbPerMinute: null, watchedMs: 0 }] },
+      {},
+      'the memory of alert does not grow',
+    ],
   ])('sees %s', (_, overrides, recorded, broken) => {
     expect(brokenIn(buildSoaked(overrides, recorded))).toEqual([broken])
   })
