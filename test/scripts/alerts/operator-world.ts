@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { onTestFinished } from 'vitest'
 import type { IncidentItem } from '../../../lib/alerts/incident/incident-item.ts'
 import { createDynamoDbIncidentStore } from '../../../lib/aws/dynamodb-incident-store.ts'
@@ -23,6 +24,8 @@ export const startOperatorWorld = async () => {
     dynamoDb: incidents.client,
     lambda: new LambdaClient(localClientConfig('http://127.0.0.1:1')),
     incidentsTable: incidents.table,
+    sqs: new SQSClient(localClientConfig('http://127.0.0.1:1')),
+    queueUrls: async () => ({}),
     functionName: (name) => `relay-test-${name}`,
   }
   return {
