@@ -39,7 +39,7 @@ it('shows the runs that were sent and found, the refused requests, a message and
   expect(output).toContain('Arrived on the queue run-summaries: 30 messages')
   expect(output).toMatch(/^RunsForwarded +FAILED +14$/m)
   expect(output).toContain('All 41 requests were answered, 3 unsent runs were found, all were told once and counted,')
-  expect(output).toContain('and 4 messages told what failed, how often, and when it was over.')
+  expect(output).toContain('and 5 messages told what failed, how often, and when it was over.')
   expect(output).toMatch(/^ {2}\[error\] charge-orders is still failing: 9 more, 10 in all$/m)
   expect(output).toMatch(/^ {2}\[resolved\] charge-orders is succeeding again$/m)
   expect(output).not.toContain('\u001b[')
