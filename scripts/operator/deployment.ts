@@ -4,10 +4,13 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
+import { nameOfDeployment } from './name-of-deployment.ts'
 import { OperatorError } from './operator-error.ts'
 
 /** A deployed service, or the local cloud: what an operator's command works on. */
 export interface Deployment {
+  /** For people: `stage prod in eu-central-1`. */
+  readonly name: string
   /** What names it on a command line, with a blank before: ` --stage prod`. */
   readonly named: string
   readonly dynamoDb: DynamoDBClient
@@ -52,6 +55,7 @@ export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment
   const config = { region: where, maxAttempts: 3, requestHandler }
   const sqs = new SQSClient(config)
   return {
+    name: nameOfDeployment({ stage, region }),
     named: ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
@@ -74,6 +78,7 @@ const localDeployment = (): Deployment => {
   }
   const { endpoints, tables, queues } = stack
   return {
+    name: nameOfDeployment({}),
     named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),

@@ -20,6 +20,7 @@ export const startOperatorWorld = async () => {
   const clock = createFakeClock(START)
   const store = createDynamoDbIncidentStore(incidents.client, incidents.table, clock.now)
   const deployment: Deployment = {
+    name: 'stage test',
     named: ' --stage test',
     dynamoDb: incidents.client,
     lambda: new LambdaClient(localClientConfig('http://127.0.0.1:1')),
