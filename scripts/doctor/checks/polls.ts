@@ -1,0 +1,71 @@
+import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
+import { formatDuration } from '../../../lib/alerts/notification/format-duration.ts'
+import { createDynamoDbCursors } from '../../../lib/aws/dynamodb-cursors.ts'
+import { METRIC_NAMESPACE } from '../../../lib/telemetry/metrics.ts'
+import type { Check } from '../check.ts'
+import type { DoctorWorld } from '../doctor-world.ts'
+import type { Finding } from '../finding.ts'
+
+/** As long as the alarm `reconcile-silent` waits, ms: four ticks. */
+const SILENT_MS = 20 * 60_000
+
+/**
+ * Is Hatchet polled? The cursors say how far, and need not be believed for less: they move only with a poll that read all.
+ * Where no tenant is polled, and there is no cursor, the heartbeat of the function says that its schedule lives.
+ */
+export const pollsCheck: Check = {
+  name: 'polls',
+  limitMs: 20_000,
+  needs: 'dynamodb:GetItem on the table runs',
+  run: async (world, signal): Promise<Finding> => {
+    const tenants = await world.tenants()
+    if (tenants.length === 0) return readHeartbeat(world, signal)
+    const cursors = createDynamoDbCursors(world.deployment.dynamoDb, world.runsTable)
+    const read = tenants.map(async ({ tenantId }) => ({
+      tenantId,
+      cursor: await cursors.read(tenantId, '5min', signal),
+    }))
+    const found = await Promise.all(read)
+    const ages = found.map(({ tenantId, cursor }) => {
+      const until = Math.max(cursor?.readUntil ?? 0, cursor?.unread?.end ?? 0)
+      return { tenantId, ageMs: until === 0 ? null : world.now() - until }
+    })
+    const old = ages.filter(({ ageMs }) => ageMs !== null && ageMs > SILENT_MS)
+    if (old.length > 0) {
+      const words = old.map(({ tenantId, ageMs }) => `${tenantId} was read ${formatDuration(ageMs ?? 0)} ago`)
+      const fix = 'See Hatchet tokens below, then docs/operations.md, "reconcile-silent" and "Polling".'
+      return { state: 'fail', words: words.join(', '), fixes: [fix] }
+    }
+    const never = ages.filter(({ ageMs }) => ageMs === null).map(({ tenantId }) => tenantId)
+    if (never.length > 0) {
+      const fix = 'The first poll comes within 5 minutes of a deployment: if it does not, see the log of reconcile.'
+      return { state: 'warn', words: `no poll has read ${never.join(', ')} yet`, fixes: [fix] }
+    }
+    const oldest = Math.max(...ages.map(({ ageMs }) => ageMs ?? 0))
+    return { state: 'ok', words: `every tenant was read ${formatDuration(oldest)} ago, or later` }
+  },
+}
+
+const readHeartbeat = async (
+  { isLocal, cloudWatch, stage, now }: DoctorWorld,
+  signal: AbortSignal,
+): Promise<Finding> => {
+  if (isLocal) return { state: 'skipped', words: 'no tenant is polled' }
+  const command = new GetMetricStatisticsCommand({
+    Namespace: METRIC_NAMESPACE,
+    MetricName: 'ReconcileTicks',
+    Dimensions: [
+      { Name: 'service', Value: 'hatchet-run-relay' },
+      { Name: 'stage', Value: stage },
+    ],
+    StartTime: new Date(now() - SILENT_MS),
+    EndTime: new Date(now()),
+    Period: 300,
+    Statistics: ['Sum'],
+  })
+  const { Datapoints = [] } = await cloudWatch.send(command, { abortSignal: signal })
+  const ticks = Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0)
+  if (ticks > 0) return { state: 'ok', words: 'no tenant is polled; the function is called all the same' }
+  const words = `no tenant is polled, and no tick has ended for ${formatDuration(SILENT_MS)}`
+  return { state: 'warn', words, fixes: ['See docs/operations.md, "reconcile-silent".'] }
+}

@@ -1,0 +1,54 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { createProgress } from '../../local/terminal/progress.ts'
+import type { CommonOptions } from '../alerts/common-options.ts'
+import { runAndSay } from '../alerts/run-and-say.ts'
+import { CHECKS } from './checks.ts'
+import { examine } from './examine.ts'
+import { findDoctorWorld } from './find-doctor-world.ts'
+
+const MORE = `
+It changes nothing: the run that it posts is one of nobody that has not begun, and Hatchet is asked by a dry run. It reads
+the secrets, and shows nothing of them.
+
+Examples:
+  npm run doctor
+  npm run doctor -- --stage prod
+  npm run doctor -- --stage prod --json
+
+Exit codes: 0 nothing failed, 1 something did, 2 called wrongly.`
+
+/** The command `npm run doctor`. */
+export const createDoctor = (): Command =>
+  new Command('npm run doctor --')
+    .description(
+      'Says whether a deployment, or the local cloud that is up (npm start), is well, and what to do if not.',
+    )
+    .option('--stage <stage>', 'the deployment, prod; without it the local cloud that is up', readStage)
+    .option('--region <region>', "the deployment's region; without it AWS_REGION, or eu-central-1", readRegion)
+    .option('--json', 'answer as JSON')
+    .allowExcessArguments(false)
+    .showHelpAfterError('(--help shows how it is called)')
+    .exitOverride()
+    .addHelpText('after', MORE)
+    .action((options: CommonOptions) =>
+      runAndSay(options, async () => {
+        const world = await findDoctorWorld(options)
+        const progress = createProgress(process.stderr)
+        try {
+          return await examine(CHECKS, world, progress.show)
+        } finally {
+          progress.clear()
+        }
+      }),
+    )
+
+const readStage = (stage: string): string => {
+  if (stage === 'local') throw new InvalidArgumentError('the local cloud is looked at without --stage.')
+  if (/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) return stage
+  throw new InvalidArgumentError('it must be the name of a stage, like prod.')
+}
+
+const readRegion = (region: string): string => {
+  if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return region
+  throw new InvalidArgumentError('it must be a region, like eu-central-1.')
+}
