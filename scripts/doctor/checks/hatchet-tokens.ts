@@ -44,7 +44,8 @@ const tryToken = async (tenantId: string, { askReconcile, now }: DoctorWorld): P
   return stopped === null ? [] : [{ tenantId, reason: stopped.reason, detail: stopped.detail }]
 }
 
-const fixOf = (reason: string): string => FIXES[reason] ?? `See docs/operations.md, "Polling", ${reason}.`
+const fixOf = (reason: string): string =>
+  FIXES[reason] ?? `See docs/operations.md, "Polling: what its errors mean", ${reason}.`
 
 const FIXES: Readonly<Record<string, string>> = {
   auth: 'Create a new token in Hatchet, and put it: docs/operations.md, "An expired Hatchet token".',

@@ -33,7 +33,8 @@ export const pollsCheck: Check = {
     const old = ages.filter(({ ageMs }) => ageMs !== null && ageMs > SILENT_MS)
     if (old.length > 0) {
       const words = old.map(({ tenantId, ageMs }) => `${tenantId} was read ${formatDuration(ageMs ?? 0)} ago`)
-      const fix = 'See Hatchet tokens below, then docs/operations.md, "reconcile-silent" and "Polling".'
+      const fix =
+        'See Hatchet tokens below, then docs/operations.md, "reconcile-silent" and docs/operations.md, "Polling: what its errors mean".'
       return { state: 'fail', words: words.join(', '), fixes: [fix] }
     }
     const never = ages.filter(({ ageMs }) => ageMs === null).map(({ tenantId }) => tenantId)
@@ -42,7 +43,7 @@ export const pollsCheck: Check = {
       return { state: 'warn', words: `no poll has read ${never.join(', ')} yet`, fixes: [fix] }
     }
     const oldest = Math.max(...ages.map(({ ageMs }) => ageMs ?? 0))
-    return { state: 'ok', words: `every tenant was read ${formatDuration(oldest)} ago, or later` }
+    return { state: 'ok', words: `every tenant was read within the last ${formatDuration(oldest)}` }
   },
 }
 

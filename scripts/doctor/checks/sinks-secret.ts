@@ -10,7 +10,7 @@ export const sinksSecretCheck: Check = {
   needs: 'secretsmanager:GetSecretValue',
   run: async ({ secret, policy, stage }) => {
     const members = parseJson(await secret('alert-sinks'))
-    const put = `hatchet-run-relay/${stage}/alert-sinks (docs/operations.md, "Connecting Slack and PagerDuty")`
+    const put = `hatchet-run-relay/${stage}/alert-sinks (docs/operations.md, "Alerts: connecting Slack and PagerDuty")`
     if (!isJsonObject(members)) {
       return { state: 'fail', words: 'is no JSON object of texts by their names', fixes: [`Correct ${put}.`] }
     }

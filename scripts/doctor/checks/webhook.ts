@@ -46,7 +46,7 @@ const judgeStranger = ({ status }: Answer): Finding | null => {
 const OTHER = 'See the log of receive, and docs/operations.md, "webhook-5xx".'
 const FIXES: Readonly<Record<string, string>> = {
   null: 'Can the URL be reached from here: name, network, proxy?',
-  401: 'Is the clock of this machine right (see clocks)? A secret that was just changed is known after 5 minutes.',
+  401: 'Is the clock of this machine right (see clocks)? A new secret is known within half a minute.',
   404: 'The URL has no such route: deploy again.',
   429: 'Too many requests at once (throttleRate, throttleBurst): try again.',
 }

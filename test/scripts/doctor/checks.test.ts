@@ -147,9 +147,9 @@ const CASES: readonly [Check, string, Change, Finding['state'], string, string?]
     '3 days',
     '"run-summaries-age"',
   ],
-  [pollsCheck, 'as they are', asIs, 'ok', '2 min ago'],
+  [pollsCheck, 'as they are', asIs, 'ok', 'last 2 min'],
   [pollsCheck, 'none yet', readUntil(null), 'warn', `no poll has read ${DOCTOR_TENANT} yet`, 'within 5 minutes'],
-  [pollsCheck, 'just not silent', readUntil(DOCTOR_NOW - 20 * MINUTE), 'ok', '20 min ago'],
+  [pollsCheck, 'just not silent', readUntil(DOCTOR_NOW - 20 * MINUTE), 'ok', 'last 20 min'],
   [pollsCheck, 'silent', readUntil(DOCTOR_NOW - 21 * MINUTE), 'fail', 'read 21 min ago', '"reconcile-silent"'],
   [pollsCheck, 'no tenant', unpolled, 'ok', 'no tenant is polled'],
   [

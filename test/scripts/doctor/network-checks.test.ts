@@ -22,7 +22,7 @@ describe('npm run doctor posts a run that is signed, and one that is not', () =>
     ['taken and refused', [IGNORED, { status: 401 }], 'ok', 'takes a signed run, and refuses', ''],
     ['a tenant that is not taken', [{ status: 403 }, { status: 401 }], 'ok', 'not among tenants', ''],
     ['both taken', [IGNORED], 'fail', 'a wrong signature is answered 200', 'the one of this service'],
-    ['both refused', [{ status: 401 }], 'fail', 'a signed run is answered 401', 'known after 5 minutes'],
+    ['both refused', [{ status: 401 }], 'fail', 'a signed run is answered 401', 'within half a minute'],
     ['forwarded', [{ status: 202, body: '{"outcome":"forwarded"}' }], 'fail', 'answered 202 forwarded', 'See the log'],
     ['out of order', [{ status: 503 }], 'fail', 'answered 503', '"webhook-5xx"'],
     ['no answer', [null], 'fail', 'no answer', 'reached from here'],
