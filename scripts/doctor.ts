@@ -1,10 +1,4 @@
-import { CommanderError } from 'commander'
 import { createDoctor } from './doctor/create-doctor.ts'
+import { runCommands } from './operator/run-commands.ts'
 
-try {
-  await createDoctor().parseAsync()
-} catch (error) {
-  // Help was asked for, or the call was wrong: it has said so.
-  if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? 0 : 2
-}
+await runCommands(createDoctor())

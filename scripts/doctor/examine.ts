@@ -1,4 +1,4 @@
-import type { CommandResult } from '../alerts/command-result.ts'
+import type { CommandResult } from '../operator/command-result.ts'
 import type { Check } from './check.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import { runCheck } from './run-check.ts'

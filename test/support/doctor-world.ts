@@ -47,6 +47,9 @@ export const createDoctorWorld = (overrides: Partial<DoctorWorld> = {}) => {
     ...clients,
     deployment: {
       name: 'stage prod in eu-central-1',
+      named: ' --stage prod',
+      sqs: clients.sqs,
+      queueUrls: async () => ({}),
       dynamoDb: clients.dynamoDb,
       lambda: new LambdaClient(CONFIG),
       incidentsTable: 'incidents',
