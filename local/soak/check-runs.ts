@@ -4,9 +4,9 @@ import type { Soaked } from './soaked.ts'
 /** Every answer that README.md promises, but for those of a function URL alone. */
 const ANSWERS = ['202', '200 duplicate', '200 ignored', '400', '401', '403', '404', '413', '415', '422', '503'] as const
 
-/** Runs that a poll has under way when it is killed, and requests when SQS goes down, at most. */
+/** Runs that a poll has under way when it is killed, and summaries that are sent or taken when SQS goes down, at most. */
 const RUNS_OF_A_POLL = 4
-const REQUESTS_AT_ONCE = 10
+const SUMMARIES_AT_ONCE = 20
 
 /** What must hold of answers, and of the messages on the queue `run-summaries`. */
 export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
@@ -53,7 +53,7 @@ const allowedRepeats = ({
   queueOutages,
 }: Soaked['record']): number => {
   const polls = kills.filter((name) => name === 'reconcile').length
-  return cutShort + repeatsForwarded + ledgerErrors + RUNS_OF_A_POLL * polls + REQUESTS_AT_ONCE * queueOutages
+  return cutShort + repeatsForwarded + ledgerErrors + RUNS_OF_A_POLL * polls + SUMMARIES_AT_ONCE * queueOutages
 }
 
 /** A run that was sent has one outcome, under the id that was answered; one that nobody sent has one, too. */

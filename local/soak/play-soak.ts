@@ -3,11 +3,12 @@ import type { Act } from './act.ts'
 import { perform } from './perform.ts'
 import type { SoakWorld } from './soak-world.ts'
 
-/** Acts that are under way at once, at most: a machine that is too slow for the plan takes longer over it. */
+/** Requests that are under way at once, at most: a machine that is too slow for the plan takes longer over it. */
 const MAX_UNDER_WAY = 60
 
 /**
- * Plays a plan as time goes.
+ * Plays a plan as time goes. What is sent may fall behind its time; the weather does not, or an outage would last until
+ * those had given up that it holds up.
  *
  * @param onTime - is told now and then how many ms of the plan have been played
  */
@@ -17,9 +18,22 @@ export const playSoak = async (
   onTime: (playedMs: number) => void,
 ): Promise<void> => {
   const begun = performance.now()
+  const isSent = ({ type }: Act): boolean => type === 'run' || type === 'ignored' || type === 'refused'
+  const sent = playInTurn(plan.filter(isSent), world, begun, MAX_UNDER_WAY, onTime)
+  const others = plan.filter((act) => !isSent(act))
+  await Promise.all([sent, playInTurn(others, world, begun, Number.POSITIVE_INFINITY, () => {})])
+}
+
+const playInTurn = async (
+  acts: readonly Act[],
+  world: SoakWorld,
+  begun: number,
+  mostUnderWay: number,
+  onTime: (playedMs: number) => void,
+): Promise<void> => {
   const underWay = new Set<Promise<void>>()
-  for (const act of plan) {
-    while (underWay.size >= MAX_UNDER_WAY) await Promise.race(underWay)
+  for (const act of acts) {
+    while (underWay.size >= mostUnderWay) await Promise.race(underWay)
     const wait = act.at - (performance.now() - begun)
     if (wait > 0) await pause(wait, world.signal)
     if (world.signal.aborted) break

@@ -30,8 +30,8 @@ export interface SoakOptions {
 /** How far Hatchet's clock is ahead, ms: a run that ends now has ended for long enough to be told by a poll. */
 const HATCHET_AHEAD_MS = 40_000
 
-/** How long what `alert` had received when it was killed is held back, seconds: on AWS it is six minutes. */
-const ALERTS_VISIBILITY_SECONDS = 30
+/** How long a message is held back that was received and not deleted, seconds: on AWS it is six minutes. */
+const VISIBILITY_SECONDS = 30
 
 /** Plays a plan on a local cloud, and lets it come to rest. */
 export const runSoak = async (stack: Stack, options: SoakOptions): Promise<Soaked> => {
@@ -59,8 +59,10 @@ export const runSoak = async (stack: Stack, options: SoakOptions): Promise<Soake
 
 const prepare = async ({ description, hatchet, invoke }: Stack): Promise<void> => {
   const sqs = new SQSClient(localClientConfig(description.endpoints.sqs))
-  const Attributes = { VisibilityTimeout: String(ALERTS_VISIBILITY_SECONDS) }
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: description.queues['run-alerts'], Attributes }))
+  const Attributes = { VisibilityTimeout: String(VISIBILITY_SECONDS) }
+  for (const name of ['run-summaries', 'run-alerts']) {
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: description.queues[name], Attributes }))
+  }
   sqs.destroy()
   // What ends in Hatchet from here on is new to reconcile.
   await invoke('reconcile', { schedule: '5min', windowMinutes: 60 })
