@@ -4,7 +4,7 @@ import type { Soaked } from './soaked.ts'
 
 /** What a function may have at most, MB, and grow by in a minute: more than the noise of a collector that takes its time. */
 const MAX_FUNCTION_MB = 256
-const MAX_FUNCTION_GROWTH_MB = 2
+const MAX_FUNCTION_GROWTH_MB = 3
 
 /** What the local cloud keeps of each run, KB, at most: its DynamoDB is in memory, in blocks of 64 KB. */
 const MAX_KEPT_KB_PER_RUN = 60

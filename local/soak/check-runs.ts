@@ -57,11 +57,13 @@ const allowedRepeats = ({
 }
 
 /** A run that was sent has one outcome, under the id that was answered; one that nobody sent has one, too. */
-const inventedOutcomes = ({ arrived, accepted, unsent, unreadable }: Soaked['record']): string[] => {
+const inventedOutcomes = ({ arrived, accepted, givenUp, unsent, unreadable }: Soaked['record']): string[] => {
   const others = [...arrived].filter(([id]) => !accepted.has(id)).map(([, { runId }]) => runId)
   const twice = others.filter((runId, index) => others.indexOf(runId) !== index)
   return [
-    ...others.filter((runId) => !unsent.has(runId)).map((runId) => `run ${runId} was told under an id of nobody's`),
+    ...others
+      .filter((runId) => !unsent.has(runId) && !givenUp.has(runId))
+      .map((runId) => `run ${runId} was told under an id of nobody's`),
     ...twice.map((runId) => `run ${runId} was told under two ids`),
     ...(unreadable === 0 ? [] : [`${unreadable} messages were no RunSummary`]),
   ]

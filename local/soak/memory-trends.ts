@@ -12,7 +12,7 @@ export interface MemoryTrend {
 }
 
 /** When a process is warm, ms after it was first seen, and how long it must be watched after that. */
-const WARM_UP_MS = 60_000
+const WARM_UP_MS = 180_000
 const LEAST_WATCHED_MS = 300_000
 
 /** The trend of each kind of process, over all of its processes. */

@@ -5,6 +5,9 @@ import { buildRun } from './build-run.ts'
 import { deliver } from './deliver.ts'
 import type { SoakWorld } from './soak-world.ts'
 
+/** How far back a poll looks: the more runs it lists, the more memory it takes, so that an hour would be one long warm-up. */
+const POLL_WINDOW_MINUTES = 10
+
 /** Does one act of a soak, and notes what came of it. */
 export const perform = async (act: Act, world: SoakWorld): Promise<void> => {
   const { stack, record } = world
@@ -34,7 +37,7 @@ export const perform = async (act: Act, world: SoakWorld): Promise<void> => {
     case 'sweep':
       return call('sweep', {}, world)
     case 'poll':
-      return call('reconcile', { schedule: '5min', windowMinutes: 60 }, world)
+      return call('reconcile', { schedule: '5min', windowMinutes: POLL_WINDOW_MINUTES }, world)
   }
 }
 
@@ -54,6 +57,7 @@ const sendRun = async (
   // A repeat of an attempt whose answer was lost is a duplicate.
   const isTaken = answer.status === 202 || (outcome === 'duplicate' && answer.cutShort > 0)
   if (!isTaken) {
+    record.givenUp.add(run.runId)
     noteWrong(world, describe(run), 202, answer.status)
     return
   }

@@ -11,7 +11,7 @@ const QUEUES_DOWN = 0.55
 const QUEUES_DOWN_MS = 4_000
 
 /** Of the whole, when processes are killed: after that they live long enough to show whether their memory grows. */
-const KILLS = [0.08, 0.55] as const
+const KILLS = [0.08, 0.4] as const
 const KILL_EVERY_MS = 5_000
 
 /** Mean time between two faults of Hatchet in that time, ms. */

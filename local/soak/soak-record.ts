@@ -8,6 +8,8 @@ export interface SoakRecord {
   readonly wrongAnswers: string[]
   /** Runs that were accepted, by the id of their outcome. */
   readonly accepted: Map<string, PlannedRun>
+  /** Ids of runs whose sender has given up: they may be on the queue all the same. */
+  readonly givenUp: Set<string>
   /** Runs that nobody sent, by their own id. */
   readonly unsent: Map<string, PlannedRun>
   /** Summaries on the queue, by the id of the outcome: of which run, and how many. */
@@ -30,6 +32,7 @@ export const createSoakRecord = (): SoakRecord => ({
   latencies: new Map(),
   wrongAnswers: [],
   accepted: new Map(),
+  givenUp: new Set(),
   unsent: new Map(),
   arrived: new Map(),
   unreadable: 0,

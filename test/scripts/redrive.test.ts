@@ -4,6 +4,7 @@ import type { Emulator } from '../../local/emulators/emulator.ts'
 import { startSqsEmulator } from '../../local/emulators/sqs-emulator.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
 import type { Deployment } from '../../scripts/operator/deployment.ts'
+import { createRedriveProgram } from '../../scripts/redrive/create-redrive-program.ts'
 import { type Operator, type RedriveOptions, redrive } from '../../scripts/redrive/redrive.ts'
 import { buildSummary } from '../support/alerts/build-summary.ts'
 
@@ -207,4 +208,23 @@ describe.concurrent('redrive', () => {
     expect(await run()).toMatchObject({ exitCode: 1, json: { moved: 0, notDeleted: 0 } })
     expect(await bodiesOn('run-alerts-dlq')).toEqual(summaries(5).sort())
   })
+})
+
+it.each([
+  [[], "required option '--queue <name>' not specified"],
+  [['--queue', 'run-alerts', '--max', '0'], 'It is a whole number from 1 on.'],
+  [['--queue', 'run-alerts', '--json'], 'nobody can be asked here: add --yes to move, or --dry-run to only look'],
+  [['--queue', 'run-alerts', 'now'], 'too many arguments'],
+])('npm run redrive answers %j with what is wrong', async (args, message) => {
+  let said = ''
+  const program = createRedriveProgram().configureOutput({
+    writeErr: (text) => {
+      said += text
+    },
+  })
+  await expect(program.parseAsync(args, { from: 'user' })).rejects.toMatchObject({
+    name: 'CommanderError',
+    exitCode: 1,
+  })
+  expect(said).toContain(message)
 })

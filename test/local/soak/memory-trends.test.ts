@@ -10,24 +10,24 @@ const sampled = (pid: number, minutes: number, rssAt: (minute: number) => number
 
 describe('the trend of memory', () => {
   it('is what grows once a process is warm', () => {
-    const warming = sampled(1, 7, (minute) => (minute < 1 ? 50 + 40 * minute : 90 + 2 * (minute - 1)))
+    const warming = sampled(1, 9, (minute) => (minute < 3 ? 50 + 20 * minute : 110 + 2 * (minute - 3)))
     const [trend] = memoryTrends(warming)
-    expect(trend).toMatchObject({ name: 'receive', processes: 1, highestMb: 102 })
+    expect(trend).toMatchObject({ name: 'receive', processes: 1, highestMb: 122 })
     expect(trend?.mbPerMinute).toBeCloseTo(2, 6)
     expect(trend?.watchedMs).toBe(6 * 60_000)
   })
 
   it('is not what goes up and comes down again', () => {
-    const sawtooth = sampled(1, 9, (minute) => 90 + 50 * (minute % 1.5))
+    const sawtooth = sampled(1, 12, (minute) => 90 + 50 * (minute % 1.5))
     expect(memoryTrends(sawtooth)[0]?.mbPerMinute).toBeCloseTo(0, 6)
   })
 
   it('is the mean over those processes of a function that lived long enough', () => {
     const samples = [
-      ...sampled(1, 9, () => 60),
-      ...sampled(2, 9, (minute) => 60 + 3 * minute),
-      ...sampled(3, 4, (minute) => 40 + 100 * minute),
-      ...sampled(4, 9, () => 300, 'alert'),
+      ...sampled(1, 11, () => 60),
+      ...sampled(2, 11, (minute) => 60 + 3 * minute),
+      ...sampled(3, 7, (minute) => 40 + 100 * minute),
+      ...sampled(4, 11, () => 300, 'alert'),
     ]
     expect(memoryTrends(samples).map(({ name, processes, mbPerMinute }) => [name, processes, mbPerMinute])).toEqual([
       ['receive', 3, expect.closeTo(1.5, 6)],
@@ -36,7 +36,7 @@ describe('the trend of memory', () => {
   })
 
   it('is none where no process lived long enough', () => {
-    const samples = [...sampled(1, 5, (minute) => 50 * minute), ...sampled(2, 0, () => 10)]
+    const samples = [...sampled(1, 7, (minute) => 50 * minute), ...sampled(2, 0, () => 10)]
     expect(memoryTrends(samples)).toMatchObject([{ mbPerMinute: null, watchedMs: 0 }])
   })
 })

@@ -150,6 +150,11 @@ describe('the verdict of a soak', () => {
     expect(brokenIn(buildSoaked(overrides, recorded))).toEqual([broken])
   })
 
+  it('lets a run be told whose sender has given up', () => {
+    const told = new Map([...others.arrived, ...arrived(['o9', 'r9'])])
+    expect(brokenIn(buildSoaked({}, { givenUp: new Set(['r9']), arrived: told }))).toEqual([])
+  })
+
   it('lets runs come again that were cut short', () => {
     const repeated = new Map([...others.arrived, ...arrived(['o1', 'r1', 3])])
     expect(brokenIn(buildSoaked({}, { cutShort: 2, arrived: repeated }))).toEqual([])
