@@ -34,7 +34,8 @@ interface Place {
 
 /** Tells what there is now. A deployment that cannot be read is one all the same. */
 const tell = async ({ stage, region, params }: Place): Promise<void> => {
-  const otherSinks = Object.entries(policy.sinks).flatMap(([name, { type }]) => (type === 'sns' ? [] : name))
+  const routed = new Set(policy.routes.flatMap(({ sinks }) => sinks))
+  const otherSinks = [...routed].filter((name) => policy.sinks[name]?.type !== 'sns')
   try {
     say('', ...describeDeployment({ ...(await readDeployment(SERVICE, stage, region)), params, otherSinks }))
   } catch (error) {

@@ -2,9 +2,6 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { Deployment, Subscriber } from './deployment.ts'
 
-/** What a topic answers in place of an ARN while nobody has confirmed. */
-const UNCONFIRMED = 'PendingConfirmation'
-
 /**
  * Reads what there is after a deployment.
  *
@@ -35,7 +32,8 @@ const readSubscribers = async (sns: SNSClient, topic: string | undefined): Promi
     return Subscriptions.map(({ Protocol = '', Endpoint = '', SubscriptionArn }) => ({
       protocol: Protocol,
       endpoint: Endpoint,
-      isConfirmed: SubscriptionArn !== UNCONFIRMED,
+      // `PendingConfirmation`, and for a while `Deleted`, stand in place of an ARN.
+      isConfirmed: SubscriptionArn?.startsWith('arn:') === true,
     }))
   } catch {
     return null

@@ -33,7 +33,11 @@ const whatOfUnknown = (name: string, isOwn: boolean): string => {
 
 const wrongValues = (values: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.entries(PARAMETERS).flatMap(([name, schema]) => {
-    const value = String(values[name] ?? '')
+    const given = values[name] ?? ''
+    const value = String(given)
+    if (typeof given === 'object') return [`${name} must be text: a list is written with commas between its items`]
+    if (value !== value.trim() || /^,|,\s*,|,$/.test(value))
+      return [`${name} must have no blank at an end, and no empty item`]
     // The functions take an empty variable for its default. A parameter that says nothing is a slip.
     const result = value.trim() === '' ? undefined : v.safeParse(schema, value)
     if (result?.success) return []

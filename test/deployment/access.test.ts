@@ -109,10 +109,11 @@ describe('the key', () => {
   it('is used by whom identity policies say, by log groups of this service, and by alarms, and by nobody else', () => {
     expect(statements()).toHaveLength(3)
     expect(JSON.stringify(statements()[account]?.Principal)).toContain(':root')
+    // AWS documents it without a condition.
+    expect(statements()[alarms]).not.toHaveProperty('Condition')
     expect(statements()[alarms]).toMatchObject({
       Principal: { Service: 'cloudwatch.amazonaws.com' },
       Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     })
   })
 

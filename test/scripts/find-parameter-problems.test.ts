@@ -28,6 +28,8 @@ describe('the parameters of a deployment', () => {
     ['hatchetTenants=[]', "hatchetTenants is the service's own, and not to be set"],
     ['toString=1', 'toString: there is none of that name'],
     ['alertEmail', 'alertEmail must be given a value, or left out'],
+    ['alertEmail=a@example.com,', 'alertEmail must have no blank at an end, and no empty item'],
+    ['tracing=Active ', 'tracing must have no blank at an end, and no empty item'],
     ['alertEmail=nobody', 'alertEmail must be none, or at most 10 e-mail addresses, separated by commas'],
     ['operationsEmail=a@b,c', 'operationsEmail must be none, or at most 10 e-mail addresses, separated by commas'],
     ['tenants=mine', 'tenants must be all, or 1 to 50 tenant ids (UUIDs), separated by commas'],
