@@ -19,6 +19,8 @@ export interface ReportOptions {
   readonly hatchetToken?: string | undefined
   /** Where Hatchet's API is. If absent, `HATCHET_CLIENT_API_URL`, else what the token says. */
   readonly hatchetApiUrl?: string | undefined
+  /** Members of the run's `additionalMetadata` to send, each up to 256 characters. If absent, none. */
+  readonly metadataKeys?: readonly string[] | undefined
   /** Takes one line if a run could not be reported: which one, and why. If absent, `console.error`. */
   readonly log?: ((line: string) => unknown) | undefined
 }
@@ -28,7 +30,7 @@ type Hook = ReturnType<typeof readHook>
 type Settings = ReturnType<typeof readSettings>
 
 interface Answer {
-  /** 0 if there was none: `text` says why. */
+  /** 0 if there was none, -1 if it was too large: `text` says why. */
   readonly status: number
   readonly text: string
   /** NaN if the answer does not say. */
@@ -43,14 +45,18 @@ const SETTLE_MS = 3_000
 /** Time that one request takes at most, ms. The relay itself answers within 8 s. */
 const READ_ATTEMPT_MS = 5_000
 const SEND_ATTEMPT_MS = 10_000
-/** First and longest wait between two requests, ms. A `Retry-After` is heeded up to the longest between two sends. */
+/** First and longest wait between two requests, ms, where the answer asks for no longer one. */
 const READ_PAUSES_MS = [100, 500] as const
 const SEND_PAUSES_MS = [250, 5_000] as const
 const MAX_ERROR_BYTES = 32 * 1_024
+const MAX_RUN_BYTES = 32 * 1_024 * 1_024
+const MAX_RELAY_BYTES = 64 * 1_024
+const MAX_METADATA_CHARS = 256
 /** All that is sent of a run and of its tasks: never what they were given, nor what they returned. */
-const RUN_MEMBERS = ['metadata', 'tenantId', 'workflowId', 'workflowVersionId', 'displayName', 'additionalMetadata']
+const RUN_MEMBERS = ['tenantId', 'workflowId', 'workflowVersionId', 'displayName']
 const RUN_TIMES = ['createdAt', 'startedAt', 'finishedAt']
-const TASK_MEMBERS = ['metadata', 'displayName', 'status', 'retryCount', 'startedAt', 'finishedAt']
+const TASK_MEMBERS = ['displayName', 'status', 'retryCount', 'startedAt', 'finishedAt']
+const PARENT = 'hatchet__parent_workflow_run_id'
 const ENDED: readonly unknown[] = ['COMPLETED', 'FAILED', 'CANCELLED']
 
 /**
@@ -69,7 +75,7 @@ export const reportRun = async (
     const settings = readSettings(options)
     const hook = readHook(ctx, status)
     const details = await readRun(hook, settings, start)
-    await send(JSON.stringify(payloadOf(details, hook)), hook, settings, start + TOTAL_MS)
+    await send(JSON.stringify(payloadOf(details, hook, settings)), hook, settings, start + TOTAL_MS)
   } catch (error) {
     void complain(ctx, options, error)
   }
@@ -91,16 +97,21 @@ const readSettings = (options: ReportOptions) => {
   const key = Buffer.from(secret, 'base64')
   if (key.length < 24 || key.length > 64) throw new Error('RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes')
   const token = (options.hatchetToken || HATCHET_CLIENT_TOKEN || '').trim()
-  if (token === '') throw new Error('HATCHET_CLIENT_TOKEN must be set')
+  if (!/^[!-~]+$/.test(token)) throw new Error('HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters')
+  const { metadataKeys = [] } = options
+  if (!Array.isArray(metadataKeys)) throw new Error('metadataKeys must be a list of names')
   const url = httpUrl('RELAY_WEBHOOK_URL', options.url || RELAY_WEBHOOK_URL)
   const apiUrl = options.hatchetApiUrl || HATCHET_CLIENT_API_URL || addressIn(token)
-  return { url, key, apiUrl: httpUrl('HATCHET_CLIENT_API_URL', apiUrl), token }
+  return { url, key, apiUrl: httpUrl('HATCHET_CLIENT_API_URL', apiUrl), token, metadataKeys }
 }
 
 const httpUrl = (name: string, value: unknown): string => {
   const url = textOf(value).trim()
-  if (!/^https?:\/\//.test(url)) throw new Error(`${name} must be an address that begins with https://`)
-  return url.replace(/\/+$/, '')
+  const parsed = unlessItThrows(() => (/^https?:\/\/[!-~]+$/.test(url) ? new URL(url) : undefined))
+  if (parsed === undefined || parsed.username + parsed.password !== '') {
+    throw new Error(`${name} must be an address that begins with https://, without a password`)
+  }
+  return url.replace(/(?<!\/)\/+$/, '')
 }
 
 /** Hatchet's tokens are JWTs, which say where its API is. */
@@ -108,6 +119,7 @@ const addressIn = (token: string): unknown =>
   parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())['server_url']
 
 const readHook = (ctx: HookContext, status: 'FAILED' | 'COMPLETED') => {
+  if (!ctx) throw new Error('ctx is missing')
   if (status !== 'FAILED' && status !== 'COMPLETED') throw new Error('the status must be FAILED or COMPLETED')
   // Where nothing failed the SDK complains of being asked for errors.
   const errors = status === 'FAILED' ? unlessItThrows(() => Object.values(ctx.errors())) : undefined
@@ -122,7 +134,7 @@ const readRun = async (hook: Hook, { apiUrl, token }: Settings, start: number): 
   for (let tries = 0; ; tries += 1) {
     const endOf = (): number => start + (found === undefined ? READ_MS : SETTLE_MS)
     const timeoutMs = Math.min(READ_ATTEMPT_MS, endOf() - performance.now())
-    const answer = await request(url, { headers: { authorization: `Bearer ${token}` } }, timeoutMs)
+    const answer = await request(url, { headers: { authorization: `Bearer ${token}` } }, timeoutMs, MAX_RUN_BYTES)
     const details = answer.status === 200 ? parse(answer.text) : {}
     const isRun = idOf(members(details['run'])) === hook.runId
     if (isRun) found = details
@@ -148,24 +160,29 @@ const hasSettled = (details: Json, { taskId, retryCount, status, errors }: Hook)
 }
 
 /** The run in Hatchet's details form, as the relay takes it. The hook is left out: it is not done, and no part of the work. */
-const payloadOf = (details: Json, { taskId, status, errors }: Hook): Json => {
+const payloadOf = (details: Json, { taskId, status, errors }: Hook, { metadataKeys }: Settings): Json => {
   const run = members(details['run'])
   const error = status === 'FAILED' ? [run['errorMessage'], ...errors].find(hasText) : undefined
   return {
     run: {
       ...pick(run, [...RUN_MEMBERS, ...RUN_TIMES]),
+      metadata: metadataOf(run),
+      additionalMetadata: pick(members(run['additionalMetadata']), [PARENT, ...metadataKeys], MAX_METADATA_CHARS),
       status,
       errorMessage: shorten(error ?? ''),
       input: {},
       output: {},
     },
-    tasks: tasksIn(details).flatMap((task) => (idOf(task) === taskId ? [] : [pick(task, TASK_MEMBERS)])),
+    tasks: tasksIn(details).flatMap((task) =>
+      idOf(task) === taskId ? [] : [{ ...pick(task, TASK_MEMBERS), metadata: metadataOf(task) }],
+    ),
     workflowConfig: pick(members(details['workflowConfig']), ['Name']),
   }
 }
 
 /** Of a timeout Hatchet has no text, and of a thrown value that is no Error `{}`. */
-const hasText = (error: unknown): error is string => typeof error === 'string' && !/^\s*(?:\{\s*\}|"")?\s*$/.test(error)
+const hasText = (error: unknown): error is string =>
+  typeof error === 'string' && !/^(?:\{\s*\}|"")?$/.test(error.trim())
 
 /** Cuts an error's text; one of `{"message","stack"}` so that it stays one. */
 const shorten = (error: string): string => {
@@ -191,21 +208,37 @@ const send = async (body: string, hook: Hook, { url, key }: Settings, end: numbe
       'webhook-signature': `v1,${signature}`,
     }
     const timeoutMs = Math.min(SEND_ATTEMPT_MS, end - performance.now())
-    const answer = await request(url, { method: 'POST', headers, body }, timeoutMs)
-    if (answer.status >= 200 && answer.status < 300) return
+    const answer = await request(url, { method: 'POST', headers, body }, timeoutMs, MAX_RELAY_BYTES)
+    if (isTaken(answer)) return
     const pauseMs = pauseAfter(answer, tries, ...SEND_PAUSES_MS)
     if (!isTransient(answer) || performance.now() + pauseMs >= end) throw new Error(`the relay: ${told(answer)}`)
     await sleep(pauseMs)
   }
 }
 
-const request = async (url: string, init: RequestInit, timeoutMs: number): Promise<Answer> => {
+/** Anything may answer 200 at a wrong address: only the relay says how it took the run. */
+const isTaken = ({ status, text }: Answer): boolean => {
+  if (status < 200 || status >= 300) return false
+  const { outcome, reason } = parse(text)
+  if (outcome === 'forwarded' || outcome === 'duplicate') return true
+  const said = outcome === 'ignored' ? `but it ignored the run: ${oneLine(reason)}` : "but not the relay's answer"
+  throw new Error(`the relay: ${status}, ${said}`)
+}
+
+const request = async (url: string, init: RequestInit, timeoutMs: number, maxBytes: number): Promise<Answer> => {
   const stopping = new AbortController()
-  const timer = setTimeout(() => stopping.abort(), timeoutMs)
+  const timer = setTimeout(() => stopping.abort(), Math.max(1, timeoutMs))
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', signal: stopping.signal })
     const retryAfterMs = Number(response.headers.get('retry-after') ?? Number.NaN) * 1_000
-    return { status: response.status, text: await response.text(), retryAfterMs }
+    const chunks: Uint8Array[] = []
+    let bytes = 0
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length
+      if (bytes > maxBytes) return { status: -1, text: 'answer too large', retryAfterMs }
+      chunks.push(chunk)
+    }
+    return { status: response.status, text: Buffer.concat(chunks).toString(), retryAfterMs }
   } catch (error) {
     // Only its code: a message may repeat a header that cannot be sent.
     const code = members(members(error)['cause'])['code'] ?? 'failed'
@@ -217,18 +250,24 @@ const request = async (url: string, init: RequestInit, timeoutMs: number): Promi
 
 const isTransient = ({ status }: Answer): boolean => status === 0 || status === 408 || status === 429 || status >= 500
 
-/** Ever longer, and as long as the answer asks for. */
+/** Ever longer, and no shorter than the answer asks for. */
 const pauseAfter = ({ retryAfterMs }: Answer, tries: number, firstMs: number, longestMs: number): number => {
   const ownMs = Math.min(firstMs * 2 ** tries, longestMs) * (0.75 + Math.random() / 4)
-  return retryAfterMs > ownMs ? Math.min(retryAfterMs, SEND_PAUSES_MS[1]) : ownMs
+  return retryAfterMs > ownMs ? retryAfterMs : ownMs
 }
 
 /** What an answer says, in one line. */
 const told = ({ status, text }: Answer): string => {
+  if (status <= 0) return status === 0 ? `no answer (${text})` : text
+  if (status >= 300 && status < 400) return `${status}, redirected: check the address`
   const { detail, message = detail } = parse(text)
-  const words = textOf(message).replace(/[^ -~]+/g, ' ')
-  return status === 0 ? `no answer (${text})` : `${status} ${words.slice(0, 200)}`
+  return `${status} ${oneLine(message)}`
 }
+
+const oneLine = (value: unknown): string =>
+  textOf(value)
+    .replace(/[^ -~]+/g, ' ')
+    .slice(0, 200)
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const unlessItThrows = <T>(read: () => T): T | undefined => {
@@ -243,6 +282,24 @@ const members = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const parse = (text: string): Json => members(unlessItThrows((): unknown => JSON.parse(text)))
-const pick = (from: Json, names: readonly string[]): Json => Object.fromEntries(names.map((name) => [name, from[name]]))
+/** What is text, a number or a boolean; with `maxChars` all as text. Objects and lists are never sent. */
+const pick = (from: Json, names: readonly string[], maxChars?: number): Json =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = from[name]
+      if (!['string', 'number', 'boolean'].includes(typeof value)) return []
+      return [
+        [
+          name,
+          maxChars === undefined
+            ? value
+            : String(value)
+                .slice(0, maxChars)
+                .replace(/[\ud800-\udbff]$/, ''),
+        ],
+      ]
+    }),
+  )
+const metadataOf = (item: Json): Json => pick(members(item['metadata']), ['id', 'createdAt', 'updatedAt'])
 const idOf = (item: Json): unknown => members(item['metadata'])['id']
 const tasksIn = ({ tasks }: Json): readonly Json[] => (Array.isArray(tasks) ? tasks.map(members) : [])

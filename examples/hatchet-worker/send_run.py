@@ -29,18 +29,22 @@ SETTLE_SECONDS = 3.0
 # Time that one request takes at most, seconds. The relay itself answers within 8.
 READ_ATTEMPT_SECONDS = 5.0
 SEND_ATTEMPT_SECONDS = 10.0
-# First and longest wait between two requests, seconds. A Retry-After is heeded up to the longest between two sends.
+# First and longest wait between two requests, seconds, where the answer asks for no longer one.
 READ_PAUSES = (0.1, 0.5)
 SEND_PAUSES = (0.25, 5.0)
 MAX_ERROR_BYTES = 32 * 1024
+MAX_RUN_BYTES = 32 * 1024 * 1024
+MAX_RELAY_BYTES = 64 * 1024
+MAX_METADATA_CHARS = 256
 # All that is sent of a run and of its tasks: never what they were given, nor what they returned.
 RUN_MEMBERS = (
-    "metadata", "tenantId", "workflowId", "workflowVersionId", "displayName", "additionalMetadata",
-    "createdAt", "startedAt", "finishedAt",
+    "tenantId", "workflowId", "workflowVersionId", "displayName", "createdAt", "startedAt", "finishedAt",
 )  # fmt: skip
-TASK_MEMBERS = ("metadata", "displayName", "status", "retryCount", "startedAt", "finishedAt")
+METADATA_MEMBERS = ("id", "createdAt", "updatedAt")
+PARENT = "hatchet__parent_workflow_run_id"
+TASK_MEMBERS = ("displayName", "status", "retryCount", "startedAt", "finishedAt")
 ENDED = ("COMPLETED", "FAILED", "CANCELLED")
-OPTIONS = ("url", "secret", "hatchet_token", "hatchet_api_url", "log")
+OPTIONS = ("url", "secret", "hatchet_token", "hatchet_api_url", "metadata_keys", "log")
 
 
 class Hook(NamedTuple):
@@ -56,10 +60,11 @@ class Settings(NamedTuple):
     key: bytes
     api_url: str
     token: str
+    metadata_keys: tuple[str, ...]
 
 
 class Answer(NamedTuple):
-    # 0 if there was none: the text says why.
+    # 0 if there was none, -1 if it was too large: the text says why.
     status: int
     text: str
     retry_after: str | None = None
@@ -75,7 +80,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(_NoRedirects)
 
 
-def report_run(ctx: Any = None, status: Any = None, **options: Any) -> None:
+def report_run(ctx: Any = None, status: Any = None, *others: Any, **options: Any) -> None:
     """Tells the relay how the run of this hook has ended.
 
     Takes 20 seconds at most, and never raises, whatever happens: an exception in an on-success hook would turn its good run
@@ -88,32 +93,37 @@ def report_run(ctx: Any = None, status: Any = None, **options: Any) -> None:
       secret           the secret to sign with (RELAY_WEBHOOK_SECRET)
       hatchet_token    a token of Hatchet's API (HATCHET_CLIENT_TOKEN, which workers have)
       hatchet_api_url  where Hatchet's API is (HATCHET_CLIENT_SERVER_URL, else what the token says)
+      metadata_keys    members of the run's additionalMetadata to send, each up to 256 characters (if absent, none)
       log              takes one line if a run could not be reported: which one, and why (if absent, a logger)
     """
     try:
         end = time.monotonic() + TOTAL_SECONDS
+        if others:
+            raise ValueError('options are given by name: report_run(ctx, "FAILED", url=...)')
         unknown = [name for name in options if name not in OPTIONS]
         if unknown:
             raise ValueError(f"there is no option {unknown[0]}")
         settings = _read_settings(options)
         hook = _read_hook(ctx, status)
         failures: list[Exception] = []
+        steps = ["Hatchet"]
         # A thread, since nothing else bounds all that a request may wait for: the name service, a server that trickles.
-        sender = threading.Thread(target=_report, args=(hook, settings, end, failures), daemon=True)
+        sender = threading.Thread(target=_report, args=(hook, settings, end, steps, failures), daemon=True)
         sender.start()
         sender.join(TOTAL_SECONDS)
         if sender.is_alive():
-            raise TimeoutError(f"not in {TOTAL_SECONDS:.0f} seconds")
+            raise TimeoutError(f"{steps[-1]}: not in {TOTAL_SECONDS:.0f} seconds")
         if failures:
             raise failures[0]
     except Exception as error:
         _complain(ctx, options, error)
 
 
-def _report(hook: Hook, settings: Settings, end: float, failures: list[Exception]) -> None:
+def _report(hook: Hook, settings: Settings, end: float, steps: list[str], failures: list[Exception]) -> None:
     try:
         details = _read_run(hook, settings, end - TOTAL_SECONDS)
-        _send(json.dumps(_payload_of(details, hook)).encode(), hook, settings, end)
+        steps.append("the relay")
+        _send(json.dumps(_payload_of(details, hook, settings)).encode(), hook, settings, end)
     except Exception as error:
         failures.append(error)
 
@@ -139,22 +149,36 @@ def _read_settings(options: dict[str, Any]) -> Settings:
     if not 24 <= len(key) <= 64:
         raise ValueError("RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes")
     token = (options.get("hatchet_token") or os.environ.get("HATCHET_CLIENT_TOKEN") or "").strip()
-    if not token:
-        raise ValueError("HATCHET_CLIENT_TOKEN must be set")
+    if not re.fullmatch(r"[!-~]+", token):
+        raise ValueError("HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters")
+    keys = options.get("metadata_keys") or ()
+    if not isinstance(keys, (list, tuple)):
+        raise ValueError("metadata_keys must be a list of names")
     api_url = options.get("hatchet_api_url") or os.environ.get("HATCHET_CLIENT_SERVER_URL") or _address_in(token)
     return Settings(
         url=_http_url("RELAY_WEBHOOK_URL", options.get("url") or os.environ.get("RELAY_WEBHOOK_URL")),
         key=key,
         api_url=_http_url("HATCHET_CLIENT_SERVER_URL", api_url),
         token=token,
+        metadata_keys=tuple(key for key in keys if isinstance(key, str)),
     )
 
 
 def _http_url(name: str, value: Any) -> str:
     url = _text_of(value).strip()
-    if not re.match(r"https?://", url):
-        raise ValueError(f"{name} must be an address that begins with https://")
+    if not _is_address(url):
+        raise ValueError(f"{name} must be an address that begins with https://, without a password")
     return url.rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parsed = urllib.parse.urlsplit(url)
+        # Of an impossible port the parser complains only when it is asked for it.
+        has_host = bool(parsed.hostname) and parsed.port != 0
+    except ValueError:
+        return False
+    return has_host and "@" not in parsed.netloc and re.fullmatch(r"https?://[!-~]+", url) is not None
 
 
 def _address_in(token: str) -> Any:
@@ -166,6 +190,8 @@ def _address_in(token: str) -> Any:
 
 
 def _read_hook(ctx: Any, status: Any) -> Hook:
+    if ctx is None:
+        raise ValueError("ctx is missing")
     if status not in ("FAILED", "COMPLETED"):
         raise ValueError("the status must be FAILED or COMPLETED")
     errors: list[Any] = []
@@ -185,7 +211,7 @@ def _read_run(hook: Hook, settings: Settings, start: float) -> dict[str, Any]:
     end = start + READ_SECONDS
     tries = 0
     while True:
-        answer = _request(url, headers, None, min(READ_ATTEMPT_SECONDS, end - time.monotonic()))
+        answer = _request(url, headers, None, min(READ_ATTEMPT_SECONDS, end - time.monotonic()), MAX_RUN_BYTES)
         details = _parse(answer.text) if answer.status == 200 else {}
         if _id_of(_members(details.get("run"))) == hook.run_id:
             found = details
@@ -214,22 +240,24 @@ def _has_settled(details: dict[str, Any], hook: Hook) -> bool:
     return statuses.count("FAILED") >= max(1, len(hook.errors))
 
 
-def _payload_of(details: dict[str, Any], hook: Hook) -> dict[str, Any]:
+def _payload_of(details: dict[str, Any], hook: Hook, settings: Settings) -> dict[str, Any]:
     """The run in Hatchet's details form, as the relay takes it. The hook is left out: it is not done, and no part of the work."""
     run = _members(details.get("run"))
     errors = [run.get("errorMessage"), *hook.errors] if hook.status == "FAILED" else []
     error = next((error for error in errors if _has_text(error)), "")
     told = {"status": hook.status, "errorMessage": _shorten(error), "input": {}, "output": {}}
+    asked_for = _pick(_members(run.get("additionalMetadata")), (PARENT, *settings.metadata_keys))
+    metadata = {key: _json_text(value)[:MAX_METADATA_CHARS] for key, value in asked_for.items()}
     return {
-        "run": {**_pick(run, RUN_MEMBERS), **told},
-        "tasks": [_pick(task, TASK_MEMBERS) for task in _tasks_in(details) if _id_of(task) != hook.task_id],
+        "run": {**_pick_with_id(run, RUN_MEMBERS), "additionalMetadata": metadata, **told},
+        "tasks": [_pick_with_id(task, TASK_MEMBERS) for task in _tasks_in(details) if _id_of(task) != hook.task_id],
         "workflowConfig": _pick(_members(details.get("workflowConfig")), ("Name",)),
     }
 
 
 def _has_text(error: Any) -> bool:
     """Of a timeout Hatchet has no text, and of a thrown value that is no error `{}`."""
-    return isinstance(error, str) and re.fullmatch(r'\s*(\{\s*\}|"")?\s*', error) is None
+    return isinstance(error, str) and re.fullmatch(r'(\{\s*\}|"")?', error.strip()) is None
 
 
 def _shorten(error: str) -> str:
@@ -251,6 +279,9 @@ def _send(body: bytes, hook: Hook, settings: Settings, end: float) -> None:
     webhook_id = f"{hook.task_id}_{hook.retry_count}" if is_id else str(uuid.uuid4())
     tries = 0
     while True:
+        seconds = min(SEND_ATTEMPT_SECONDS, end - time.monotonic())
+        if seconds <= 0:  # The caller has given up, and said so.
+            raise TimeoutError("the relay: not in time")
         timestamp = str(int(time.time()))
         digest = hmac.new(settings.key, f"{webhook_id}.{timestamp}.".encode() + body, hashlib.sha256).digest()
         headers = {
@@ -259,8 +290,8 @@ def _send(body: bytes, hook: Hook, settings: Settings, end: float) -> None:
             "webhook-timestamp": timestamp,
             "webhook-signature": "v1," + base64.b64encode(digest).decode(),
         }
-        answer = _request(settings.url, headers, body, min(SEND_ATTEMPT_SECONDS, end - time.monotonic()))
-        if 200 <= answer.status < 300:
+        answer = _request(settings.url, headers, body, seconds, MAX_RELAY_BYTES)
+        if _is_taken(answer):
             return
         pause = _pause_after(answer, tries, SEND_PAUSES)
         if not _is_transient(answer) or time.monotonic() + pause >= end:
@@ -269,7 +300,19 @@ def _send(body: bytes, hook: Hook, settings: Settings, end: float) -> None:
         tries += 1
 
 
-def _request(url: str, headers: dict[str, str], body: bytes | None, seconds: float) -> Answer:
+def _is_taken(answer: Answer) -> bool:
+    """Anything may answer 200 at a wrong address: only the relay says how it took the run."""
+    if not 200 <= answer.status < 300:
+        return False
+    parsed = _parse(answer.text)
+    outcome = parsed.get("outcome")
+    if outcome in ("forwarded", "duplicate"):
+        return True
+    said = f"but it ignored the run: {_one_line(parsed.get('reason'))}" if outcome == "ignored" else "but not the relay's answer"
+    raise RuntimeError(f"the relay: {answer.status}, {said}")
+
+
+def _request(url: str, headers: dict[str, str], body: bytes | None, seconds: float, max_bytes: int) -> Answer:
     end = time.monotonic() + seconds
     request = urllib.request.Request(url, body, {**headers, "user-agent": "hatchet-run-relay"})
     try:
@@ -279,8 +322,12 @@ def _request(url: str, headers: dict[str, str], body: bytes | None, seconds: flo
             response = error  # An answer, too.
         with response:
             chunks = []
+            size = 0
             while chunk := response.read1(65_536):
                 chunks.append(chunk)
+                size += len(chunk)
+                if size > max_bytes:
+                    return Answer(-1, "answer too large")
                 if time.monotonic() >= end:
                     raise TimeoutError
             text = b"".join(chunks).decode(errors="replace")
@@ -295,20 +342,25 @@ def _is_transient(answer: Answer) -> bool:
 
 
 def _pause_after(answer: Answer, tries: int, pauses: tuple[float, float]) -> float:
-    """Ever longer, and as long as the answer asks for."""
+    """Ever longer, and no shorter than the answer asks for."""
     first, longest = pauses
     own = min(first * 2.0 ** min(tries, 10), longest) * random.uniform(0.75, 1)
     asked = float(answer.retry_after) if answer.retry_after and re.fullmatch(r"\d{1,9}", answer.retry_after) else 0.0
-    return min(asked, SEND_PAUSES[1]) if asked > own else own
+    return max(asked, own)
 
 
 def _told(answer: Answer) -> str:
     """What an answer says, in one line."""
-    if answer.status == 0:
-        return f"no answer ({answer.text})"
+    if answer.status <= 0:
+        return f"no answer ({answer.text})" if answer.status == 0 else answer.text
+    if 300 <= answer.status < 400:
+        return f"{answer.status}, redirected: check the address"
     parsed = _parse(answer.text)
-    words = _text_of(parsed.get("message") or parsed.get("detail"))
-    return f"{answer.status} {re.sub(r'[^ -~]+', ' ', words)[:200]}"
+    return f"{answer.status} {_one_line(parsed.get('message') or parsed.get('detail'))}"
+
+
+def _one_line(value: Any) -> str:
+    return re.sub(r"[^ -~]+", " ", _text_of(value))[:200]
 
 
 def _decode(text: str) -> bytes:
@@ -332,7 +384,21 @@ def _members(value: Any) -> dict[str, Any]:
 
 
 def _pick(source: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: source[name] for name in names if name in source}
+    """What is text, a number or a boolean: objects and lists are never sent, nor numbers that JSON cannot say."""
+    found = {name: source.get(name) for name in names}
+    return {name: value for name, value in found.items() if isinstance(value, (str, int)) or _is_finite(value)}
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, float) and abs(value) < float("inf")
+
+
+def _pick_with_id(item: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {**_pick(item, names), "metadata": _pick(_members(item.get("metadata")), METADATA_MEMBERS)}
+
+
+def _json_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _id_of(item: dict[str, Any]) -> Any:

@@ -185,7 +185,8 @@ describe.each<Sender>([typescriptSender, pythonSender()])('the $language sender'
       const [line, ...others] = await report(hook, 'COMPLETED', options())
       await elsewhere.stop()
 
-      expect(line).toMatch(new RegExp(`run ${hook.workflowRunId} was not reported: the relay: ${status} as told$`))
+      const reason = status === 307 ? '307, redirected: check the address' : `${status} as told`
+      expect(line).toMatch(new RegExp(`run ${hook.workflowRunId} was not reported: the relay: ${reason}$`))
       expect(others).toEqual([])
       expect(front.taken()).toHaveLength(1)
       expect(elsewhere.requests).toEqual([])
@@ -210,7 +211,7 @@ describe.each<Sender>([typescriptSender, pythonSender()])('the $language sender'
       const lines = await report(hook, 'COMPLETED', options())
       await elsewhere.stop()
 
-      expect(lines).toEqual([expect.stringContaining('Hatchet: 302')])
+      expect(lines).toEqual([expect.stringContaining('Hatchet: 302, redirected: check the address')])
       expect(elsewhere.requests).toEqual([])
     })
 

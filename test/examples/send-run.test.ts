@@ -20,7 +20,7 @@ const ctx: HookContext = {
   errors: () => hook.errors,
 }
 const RUN: Reply = { status: 200, body: details }
-const TAKEN: Reply = { status: 202 }
+const TAKEN: Reply = { status: 202, body: { outcome: 'forwarded' } }
 const lines: string[] = []
 const options: ReportOptions = {
   url: FAKE_RELAY,
@@ -82,7 +82,7 @@ describe('the time that reportRun takes', () => {
     ],
     ['the relay never answers', [RUN], ['hang'], 20_000, 2, 'the relay: no answer (not in time)'],
     ['the relay cannot be reached', [RUN], ['reset'], 20_000, 8, 'the relay: no answer (ECONNRESET)'],
-    ['the relay asks for an hour', [RUN], [{ status: 503, retryAfter: '3600' }], 20_000, 4, 'the relay: 503 '],
+    ['the relay asks for ever more', [RUN], [{ status: 503, retryAfter: '6' }], 20_000, 4, 'the relay: 503 '],
     ['the relay asks for no pause', [RUN], [{ status: 408, retryAfter: '0' }], 20_000, 8, 'the relay: 408 '],
     [
       'all are slow',
@@ -120,6 +120,24 @@ describe('the time that reportRun takes', () => {
     expect(tookMs).toBeGreaterThan(2_400)
     expect(lines).toEqual([])
     expect(JSON.parse(sent.relay[0]?.body ?? '')).toMatchObject({ run: { status } })
+  })
+
+  it('leaves no request a negative time, however late a timer is', async () => {
+    let lateMs = 0
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + lateMs)
+    fakeNetwork([{ status: 404 }], [TAKEN])
+    setTimeout(() => {
+      lateMs = 60_000
+    }, 1)
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+
+    await report(ctx, 'FAILED', options)
+
+    expect(timers.mock.calls.map(([, ms]) => ms)).toContain(1)
+    expect(timers.mock.calls.filter(([, ms = 0]) => ms < 0)).toEqual([])
+    vi.mocked(performance.now).mockRestore()
+    timers.mockRestore()
   })
 
   it('tells what it has read where Hatchet fails afterwards', async () => {
@@ -162,23 +180,6 @@ describe('the settings of reportRun', () => {
       },
     ])
     expect(sent.relay).toHaveLength(1)
-  })
-
-  it.each([
-    ['secret', undefined, 'RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes'],
-    ['secret', Buffer.alloc(23).toString('base64'), 'RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes'],
-    ['hatchetToken', '', 'HATCHET_CLIENT_TOKEN must be set'],
-    ['url', 'relay.example.com', 'RELAY_WEBHOOK_URL must be an address that begins with https://'],
-    ['hatchetApiUrl', undefined, 'HATCHET_CLIENT_API_URL must be an address that begins with https://'],
-    ['hatchetToken', 'a\nb', 'Hatchet: no answer (failed)'],
-  ])('are refused by name: %s %j', async (name, value, reason) => {
-    const sent = fakeNetwork(['reset'], [TAKEN])
-    if (value === 'a\nb') vi.stubGlobal('fetch', async (_: string, init: RequestInit) => new Headers(init.headers))
-
-    await report(ctx, 'FAILED', { ...options, [name]: value })
-
-    expect(lines).toEqual([`hatchet-run-relay: run ${hook.workflowRunId} was not reported: ${reason}`])
-    expect(sent.relay).toEqual([])
   })
 })
 

@@ -22,7 +22,7 @@ DETAILS = json.loads((ROOT / "events/runs/on-failure-hook.seen-from-inside.start
 RUN_ID = DETAILS["run"]["metadata"]["id"]
 HOOK_ID = "18e7886f-0987-4133-a07f-d3249bb8ade8"
 RUN = Answer(200, json.dumps(DETAILS))
-TAKEN = Answer(202, "{}")
+TAKEN = Answer(202, '{"outcome":"forwarded"}')
 HANGS = None
 RESETS = Answer(0, "ConnectionResetError")
 OPTIONS = {
@@ -54,7 +54,7 @@ class World:
         self.now = 1_000.0
         self.lines = []
 
-    def request(self, url, headers, body, seconds):
+    def request(self, url, headers, body, seconds, _):
         name = "relay" if url.startswith(OPTIONS["url"]) else "hatchet"
         answers = self.answers[name]
         answer = answers[min(len(self.sent[name]), len(answers) - 1)]
@@ -95,7 +95,7 @@ class TimeTest(unittest.TestCase):
             ([Answer(200, RUN.text.replace(RUN_ID, HOOK_ID))], [TAKEN], 10, 0, "Hatchet: 200, but not with the run"),
             ([RUN], [HANGS], 20, 2, "the relay: no answer (TimeoutError)"),
             ([RUN], [RESETS], 20, 8, "the relay: no answer (ConnectionResetError)"),
-            ([RUN], [Answer(503, "", "3600")], 20, 4, "the relay: 503 "),
+            ([RUN], [Answer(503, "", "6")], 20, 4, "the relay: 503 "),
             ([RUN], [Answer(408, "", "0")], 20, 8, "the relay: 408 "),
         ]:
             with self.subTest(reason):
@@ -129,16 +129,30 @@ class TimeTest(unittest.TestCase):
         world.report()
         self.assertEqual(json.loads(world.sent["relay"][0][2])["tasks"], [])
 
-    def test_gives_up_a_request_that_nothing_else_ends(self):
-        stuck = threading.Event()
-        lines = []
-        with (
-            mock.patch.object(send_run, "TOTAL_SECONDS", 0.05),
-            mock.patch.object(send_run, "_request", side_effect=lambda *_: stuck.wait() and Answer(403, "")),
-        ):
-            report_run(Hook, "FAILED", **OPTIONS, log=lines.append)
-            stuck.set()
-        self.assertEqual(lines, [f"hatchet-run-relay: run {RUN_ID} was not reported: not in 0 seconds"])
+    def test_gives_up_a_request_that_nothing_else_ends_and_posts_nothing_afterwards(self):
+        for step, url in [("Hatchet", OPTIONS["hatchet_api_url"]), ("the relay", OPTIONS["url"])]:
+            with self.subTest(step):
+                stuck = threading.Event()
+                lines, posts, before = [], [], threading.enumerate()
+
+                def request(to, _, body, *__):
+                    if body:
+                        posts.append(body)
+                    if to.startswith(url):
+                        stuck.wait()
+                    return Answer(503, "") if body else RUN
+
+                with (
+                    mock.patch.object(send_run, "TOTAL_SECONDS", 0.05),
+                    mock.patch.object(send_run, "SEND_PAUSES", (0.0, 0.0)),
+                    mock.patch.object(send_run, "_request", request),
+                ):
+                    report_run(Hook, "FAILED", **OPTIONS, log=lines.append)
+                    stuck.set()
+                    for thread in set(threading.enumerate()) - set(before):
+                        thread.join()
+                self.assertEqual(lines, [f"hatchet-run-relay: run {RUN_ID} was not reported: {step}: not in 0 seconds"])
+                self.assertEqual(len(posts), 0 if step == "Hatchet" else 1)
 
 
 class SignatureTest(unittest.TestCase):
@@ -176,9 +190,9 @@ class SettingsTest(unittest.TestCase):
         for name, value, reason in [
             ("secret", None, "RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes"),
             ("secret", base64.b64encode(bytes(23)).decode(), "RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes"),
-            ("hatchet_token", "", "HATCHET_CLIENT_TOKEN must be set"),
-            ("url", "file:///etc/passwd", "RELAY_WEBHOOK_URL must be an address that begins with https://"),
-            ("hatchet_api_url", None, "HATCHET_CLIENT_SERVER_URL must be an address that begins with https://"),
+            ("hatchet_token", "", "HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters"),
+            ("url", "file:///etc/passwd", "RELAY_WEBHOOK_URL must be an address that begins with https://, without a password"),
+            ("hatchet_api_url", None, "HATCHET_CLIENT_SERVER_URL must be an address that begins with https://, without a password"),
             ("secrte", "a typo", "there is no option secrte"),
         ]:
             with self.subTest(f"{name} {value}"), mock.patch.dict(os.environ, {}, clear=True):
@@ -187,11 +201,10 @@ class SettingsTest(unittest.TestCase):
                 self.assertEqual(world.lines, [f"hatchet-run-relay: run {RUN_ID} was not reported: {reason}"])
                 self.assertEqual(world.sent, {"hatchet": [], "relay": []})
 
-    def test_never_reach_a_line_though_they_cannot_be_sent(self):
-        lines = []
-        with mock.patch.object(send_run, "READ_SECONDS", 0.05):
-            report_run(Hook, "FAILED", **{**OPTIONS, "hatchet_token": "a\nb"}, log=lines.append)
-        self.assertEqual(lines, [f"hatchet-run-relay: run {RUN_ID} was not reported: Hatchet: no answer (ValueError)"])
+    def test_are_given_by_name(self):
+        with self.assertLogs("hatchet-run-relay", "ERROR") as logged:
+            report_run(Hook, "FAILED", OPTIONS)
+        self.assertIn("was not reported: options are given by name", logged.output[0])
 
 
 class NeverRaisesTest(unittest.TestCase):

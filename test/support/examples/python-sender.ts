@@ -25,9 +25,14 @@ export const pythonSender = (): Sender => {
   return {
     language: 'Python',
     canRun: canRunPython(),
-    report: (hook, status, { hatchetToken, hatchetApiUrl, ...rest }) => {
+    report: (hook, status, { hatchetToken, hatchetApiUrl, metadataKeys, ...rest }) => {
       sender ??= startSender()
-      const options = { ...rest, hatchet_token: hatchetToken, hatchet_api_url: hatchetApiUrl }
+      const options = {
+        ...rest,
+        hatchet_token: hatchetToken,
+        hatchet_api_url: hatchetApiUrl,
+        metadata_keys: metadataKeys,
+      }
       return sender.call({ hook, status, options })
     },
     stop: () => sender?.stop(),

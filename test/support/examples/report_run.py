@@ -9,7 +9,7 @@ from send_run import report_run
 for line in sys.stdin:
     call = json.loads(line)
     hook = call["hook"]
-    ctx = SimpleNamespace(
+    ctx = hook and SimpleNamespace(
         workflow_run_id=hook["workflowRunId"],
         task_run_id=hook["taskRunExternalId"],
         retry_count=hook["retryCount"],

@@ -1,19 +1,20 @@
-import { reportRun } from '../../../examples/hatchet-worker/send-run.ts'
+import { type HookContext, type ReportOptions, reportRun } from '../../../examples/hatchet-worker/send-run.ts'
 import type { Sender } from './sender.ts'
 
 /** examples/hatchet-worker/send-run.ts */
 export const typescriptSender: Sender = {
   language: 'TypeScript',
   canRun: true,
-  report: async ({ workflowRunId, taskRunExternalId, retryCount, errors }, status, options) => {
+  report: async (hook, status, options) => {
     const lines: string[] = []
-    const ctx = {
-      workflowRunId: () => workflowRunId,
-      taskRunExternalId: () => taskRunExternalId,
-      retryCount: () => retryCount,
-      errors: () => errors,
+    const ctx = hook && {
+      workflowRunId: () => hook.workflowRunId,
+      taskRunExternalId: () => hook.taskRunExternalId,
+      retryCount: () => hook.retryCount,
+      errors: () => hook.errors,
     }
-    await reportRun(ctx, status, { ...options, log: (line) => lines.push(line) })
+    // What no compiler checks in a worker of plain JavaScript.
+    await reportRun(ctx as HookContext, status, { ...options, log: (line) => lines.push(line) } as ReportOptions)
     return lines
   },
   stop: () => {},
