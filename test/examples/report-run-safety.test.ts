@@ -10,6 +10,7 @@ const PARENT = 'hatchet__parent_workflow_run_id'
 const { hook, details } = hookedRun('on-failure')
 /** As deep as Python reads. */
 const deep = JSON.parse(`${'['.repeat(900)}${']'.repeat(900)}`)
+const NO_ADDRESS = 'must be an address that begins with https://, without a password'
 const taken = (answer: unknown) => [{ status: 200, body: JSON.stringify(answer) }]
 const FORWARDED = taken({ outcome: 'forwarded' })
 
@@ -139,25 +140,18 @@ describe.each<Sender>([typescriptSender, pythonSender()])(
       })
 
       it.each([
+        [{ secret: '' }, 'RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes'],
+        [{ secret: Buffer.alloc(23).toString('base64') }, 'RELAY_WEBHOOK_SECRET must be base64 of 24 to 64 bytes'],
+        [{ hatchetToken: '' }, 'HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters'],
+        [{ url: 'relay.example.com' }, `RELAY_WEBHOOK_URL ${NO_ADDRESS}`],
+        [{ hatchetApiUrl: '' }, `${apiUrlName} ${NO_ADDRESS}`],
         [{ hatchetToken: 'a\nb' }, 'HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters'],
         [{ hatchetToken: 'tökén' }, 'HATCHET_CLIENT_TOKEN must be set to a token: visible ASCII characters'],
-        [{ url: 'https://' }, 'RELAY_WEBHOOK_URL must be an address that begins with https://, without a password'],
-        [
-          { url: 'https://me:pw@example.com' },
-          'RELAY_WEBHOOK_URL must be an address that begins with https://, without a password',
-        ],
-        [
-          { url: 'https://example.com:99999' },
-          'RELAY_WEBHOOK_URL must be an address that begins with https://, without a password',
-        ],
-        [
-          { hatchetApiUrl: 'ftp://example.com' },
-          `${apiUrlName} must be an address that begins with https://, without a password`,
-        ],
-        [
-          { hatchetApiUrl: 'https://a b' },
-          `${apiUrlName} must be an address that begins with https://, without a password`,
-        ],
+        [{ url: 'https://' }, `RELAY_WEBHOOK_URL ${NO_ADDRESS}`],
+        [{ url: 'https://me:pw@example.com' }, `RELAY_WEBHOOK_URL ${NO_ADDRESS}`],
+        [{ url: 'https://example.com:99999' }, `RELAY_WEBHOOK_URL ${NO_ADDRESS}`],
+        [{ hatchetApiUrl: 'ftp://example.com' }, `${apiUrlName} ${NO_ADDRESS}`],
+        [{ hatchetApiUrl: 'https://a b' }, `${apiUrlName} ${NO_ADDRESS}`],
         [{ metadataKeys: 'team' }, `${isPython ? 'metadata_keys' : 'metadataKeys'} must be a list of names`],
       ])('refuses at once a setting that cannot work: %j', async (setting, reason) => {
         expect(await tell(details, FORWARDED, setting)).toEqual({ reasons: [reason], asked: 0, posts: [] })
