@@ -11,6 +11,8 @@ import { frameworkArguments } from './deployment/framework-arguments.ts'
 import { FRAMEWORK_OPTIONS, type FrameworkValues } from './deployment/framework-options.ts'
 import { readDeployment } from './deployment/read-deployment.ts'
 import { runOsls } from './deployment/run-osls.ts'
+import { regionOf } from './operator/region-of.ts'
+import { SERVICE } from './operator/service.ts'
 
 const HELP = `Usage: npm run deploy -- [options]
 
@@ -23,8 +25,6 @@ and who will be told. The same command updates a deployment.
   --aws-profile NAME   AWS profile
   --force              updates even where nothing has changed
   --verbose            tells more`
-
-const SERVICE = 'hatchet-run-relay'
 
 interface Place {
   readonly stage: string
@@ -60,7 +60,7 @@ const deploy = async (values: FrameworkValues & { force?: boolean | undefined },
   if (!(await checkOptions(values))) return 2
   if (values['aws-profile'] !== undefined) process.env['AWS_PROFILE'] = values['aws-profile']
   // The region of serverless.yml, by its rule.
-  const region = values.region ?? process.env['AWS_REGION'] ?? 'eu-central-1'
+  const region = regionOf(values.region)
   const place = { stage: values.stage ?? 'dev', region, params: values.param ?? [] }
   if (!(await isPlaceFree(place))) return 1
   const code = await runOsls(['deploy', ...frameworkArguments(values)], signal)

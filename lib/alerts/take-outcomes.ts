@@ -12,7 +12,7 @@ import { unlessStoreFails } from './unless-store-fails.ts'
 /**
  * Takes outcomes into their incident, and stores it: then they are counted.
  *
- * @returns tells what is due because of them. What fails of that is made up for by a sweep, and nothing is thrown
+ * @returns tells what is due because of them. Where the store fails in that, a sweep makes up for it
  * @throws StoreError if they could not be counted
  */
 export const takeOutcomes = async (

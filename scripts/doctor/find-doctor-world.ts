@@ -15,13 +15,12 @@ import { createAskReconcile } from '../backfill/ask-reconcile.ts'
 import { invokeFunction } from '../lambda/invoke-function.ts'
 import { type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
+import { SERVICE } from '../operator/service.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { FoundStack } from './found-stack.ts'
 import { NotChecked } from './not-checked.ts'
 import { once } from './once.ts'
 import { readStackOutputs } from './read-stack-outputs.ts'
-
-const SERVICE = 'hatchet-run-relay'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000

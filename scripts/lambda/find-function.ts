@@ -2,6 +2,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
+import { regionOf } from '../operator/region-of.ts'
+import { SERVICE } from '../operator/service.ts'
 
 /** A function that is up, in an account or on this machine. */
 export interface FoundFunction {
@@ -48,7 +50,7 @@ export const findFunction = (name: string, stage: string | undefined, region: st
       region: 'local',
     }
   }
-  const deployedIn = region ?? process.env['AWS_REGION'] ?? 'eu-central-1'
+  const deployedIn = regionOf(region)
   if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage))
     throw new UsageError(`--stage must be a name like prod, not ${stage}`)
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(deployedIn)) {
@@ -58,4 +60,4 @@ export const findFunction = (name: string, stage: string | undefined, region: st
   return { client, functionName: nameOf(stage, name), region: deployedIn }
 }
 
-const nameOf = (stage: string, name: string): string => `hatchet-run-relay-${stage}-${name}`
+const nameOf = (stage: string, name: string): string => `${SERVICE}-${stage}-${name}`

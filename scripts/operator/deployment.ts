@@ -6,6 +6,8 @@ import { localClientConfig } from '../../local/service/local-client-config.ts'
 import { UsageError } from '../../local/terminal/usage-error.ts'
 import { nameOfDeployment } from './name-of-deployment.ts'
 import { OperatorError } from './operator-error.ts'
+import { regionOf } from './region-of.ts'
+import { SERVICE } from './service.ts'
 
 /** A deployed service, or the local cloud: what an operator's command works on. */
 export interface Deployment {
@@ -30,10 +32,6 @@ export interface DeploymentOptions {
   readonly region?: string | undefined
 }
 
-/** As serverless.yml has them. */
-const SERVICE = 'hatchet-run-relay'
-const DEFAULT_REGION = 'eu-central-1'
-
 /** Longest wait for an answer, ms: a function that is invoked may need a minute. */
 const REQUEST_TIMEOUT_MS = 70_000
 
@@ -49,7 +47,7 @@ export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment
   }
   if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage))
     throw new UsageError(`--stage must be a name like prod, not ${stage}`)
-  const where = region ?? process.env['AWS_REGION'] ?? DEFAULT_REGION
+  const where = regionOf(region)
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where)) throw new UsageError(`--region must be like eu-central-1, not ${where}`)
   const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
   const config = { region: where, maxAttempts: 3, requestHandler }

@@ -1,10 +1,6 @@
 import type { DeploymentOptions } from './deployment.ts'
-
-/** As serverless.yml deploys it where nothing else is said. */
-const DEFAULT_REGION = 'eu-central-1'
+import { regionOf } from './region-of.ts'
 
 /** What a command works on, for people: `stage prod in eu-central-1`. */
 export const nameOfDeployment = ({ stage, region }: DeploymentOptions): string =>
-  stage === undefined || stage === 'local'
-    ? 'the local cloud'
-    : `stage ${stage} in ${region ?? process.env['AWS_REGION'] ?? DEFAULT_REGION}`
+  stage === undefined || stage === 'local' ? 'the local cloud' : `stage ${stage} in ${regionOf(region)}`
