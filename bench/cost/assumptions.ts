@@ -11,12 +11,12 @@ export const ASSUMPTIONS = {
   busyHours: { even: 24, bursty: 1 },
 
   /** Memory of the functions as they are deployed, GB. */
-  memoryGb: { receive: 1, reconcile: 1.5, alert: 1, sweep: 1 },
+  memoryGb: { receive: 1, reconcile: 1.5, alert: 0.5, sweep: 0.5 },
   /**
-   * Time of our own code for an invocation, ms: what docs/performance.md measures, on the 0.58 of a core that 1 GB gets
-   * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), and a millisecond of the runtime's.
+   * Time of our own code for an invocation, ms: what docs/performance.md measures, on the 0.58 of a core that 1 GB gets, or
+   * half of that (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html), and a millisecond of the runtime's.
    */
-  ownMs: { receive: 3, reconcile: 10, alert: 2, sweep: 2 },
+  ownMs: { receive: 3, reconcile: 10, alert: 4, sweep: 4 },
   /** The same for each row that a poll lists, ms. */
   ownMsPerListedRun: 0.1,
   /** Time until a request is answered, ms. What is sent to several queues at once is waited for once. */
@@ -44,9 +44,9 @@ export const ASSUMPTIONS = {
   /** Messages that one request to SQS receives or deletes. */
   messagesPerRequest: 10,
 
-  /** What CloudWatch adds to each line, and the gateway's own access log has for a request, bytes. */
+  /** What CloudWatch adds to each line, and the line of the gateway's access log for a request, bytes. */
   logLineOverheadBytes: 26,
-  accessLogBytes: 400,
+  accessLogBytes: 130,
   /** What DynamoDB adds to each item that it stores, bytes. */
   itemOverheadBytes: 100,
 

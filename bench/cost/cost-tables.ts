@@ -1,4 +1,4 @@
-import { MAX_SEEN_OUTCOMES, SUCCESS_NOTE_MS } from '../../lib/alerts/limits.ts'
+import { SEEN_RETENTION_MS, SUCCESS_NOTE_MS } from '../../lib/alerts/limits.ts'
 import { ASSUMPTIONS } from './assumptions.ts'
 import { fixedCosts } from './fixed-costs.ts'
 import type { MeasuredCounts } from './measured-counts.ts'
@@ -13,10 +13,11 @@ const MONTH: Scenario = {
   entrance: 'webhook',
   pace: 'even',
   slowness: 1,
-  mostRemembered: MAX_SEEN_OUTCOMES,
+  rememberedMs: SEEN_RETENTION_MS,
   noteMs: SUCCESS_NOTE_MS,
 }
 
+const DAY_MS = 86_400_000
 const PACES = ['even', 'bursty'] as const
 const COLUMNS = (['webhook', 'poll'] as const).flatMap((entrance) =>
   PACES.map((pace) => ({ ...MONTH, entrance, pace })),
@@ -33,7 +34,7 @@ const VARIATIONS: readonly (readonly [what: string, change: Partial<Scenario>])[
   ['100 workflows', { workflows: 100 }],
   ['1,000 workflows', { workflows: 1_000 }],
   ['AWS takes twice as long to answer', { slowness: 2 }],
-  ['an incident remembers 100 failures, not 1,000', { mostRemembered: 100 }],
+  ['an incident remembers its failures for 30 days, not 2', { rememberedMs: 30 * DAY_MS }],
   ['a good run is noted every hour, not every 5 minutes', { noteMs: 12 * SUCCESS_NOTE_MS }],
 ]
 

@@ -1,4 +1,4 @@
-import { MAX_SEEN_OUTCOMES } from '../../lib/alerts/limits.ts'
+import { MAX_SEEN_FAILURES } from '../../lib/alerts/limits.ts'
 import { LIST_PAGE_SIZE } from '../../lib/limits.ts'
 import { ASSUMPTIONS } from './assumptions.ts'
 import { HISTORIES } from './histories.ts'
@@ -98,12 +98,13 @@ const alertCost = (counts: MeasuredCounts, scenario: Scenario): Lines => {
 
 /** What becomes of the runs: most are good and change nothing; some are noted, some fail, some end what failed. */
 const alertLoad = (scenario: Scenario): Load => {
-  const { pace, workflows, failing, failuresPerIncident, mostRemembered, noteMs } = scenario
+  const { pace, workflows, failing, failuresPerIncident, rememberedMs, noteMs } = scenario
   const failed = runs * failing
   const incidents = failed / failuresPerIncident
   const mostNotes = (workflows * days * busyHours[pace] * 3_600_000) / noteMs
   const noted = Math.min(runs - failed - 2 * incidents, mostNotes)
-  const history = HISTORIES.find((each) => each >= Math.min(failed / workflows, mostRemembered)) ?? MAX_SEEN_OUTCOMES
+  const remembered = (failed / workflows) * (rememberedMs / (days * 86_400_000))
+  const history = HISTORIES.find((each) => each >= remembered) ?? MAX_SEEN_FAILURES
   const rows = ROWS.alert(history)
   return [
     [rows.good, runs - failed - 2 * incidents - noted],

@@ -6,8 +6,8 @@ export interface Scenario {
   /** Of the runs, how many fail. */
   readonly failing: number
   readonly failuresPerIncident: number
-  /** Failures that an incident remembers at most, and how often a good run is noted at most, ms. */
-  readonly mostRemembered: number
+  /** How long an incident remembers a failure, and how often a good run is noted at most, ms. */
+  readonly rememberedMs: number
   readonly noteMs: number
   /** How much longer than assumed AWS and Hatchet take to answer. */
   readonly slowness: number

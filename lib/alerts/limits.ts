@@ -1,5 +1,11 @@
-/** Outcomes that an incident remembers against redelivery, and failures below its threshold that it remembers. */
-export const MAX_SEEN_OUTCOMES = 1_000
+/**
+ * Failures that an incident remembers against redelivery, and for how long, ms. A message comes again within the hour, five
+ * times at most. Every good run of the workflow reads what is remembered, and is billed by its size.
+ */
+export const MAX_SEEN_FAILURES = 1_000
+export const SEEN_RETENTION_MS = 2 * 86_400_000
+
+/** Failures below its threshold that an incident remembers. */
 export const MAX_RECENT_FAILURES = 50
 
 /** How much longer than its window a failure below the threshold is remembered after its arrival, ms. */

@@ -5,6 +5,7 @@ import { isJsonObject } from '../run/is-json-object.ts'
 import { parseJson } from '../run/parse-json.ts'
 import { DYNAMODB_INCIDENT_FORM } from './dynamodb-incident-form.ts'
 import { parseDynamoDbIncident } from './dynamodb-incident-parse.ts'
+import { readSeenFailures } from './read-seen-failures.ts'
 
 /**
  * An incident out of its attributes.
@@ -28,19 +29,8 @@ export const readDynamoDbIncident = (
     ...incident,
     key,
     version: Number(attributes['version']?.N),
-    seen: readOutcomeIds(attributes['seen']),
+    seen: attributes['seen'] === undefined ? [] : readSeenFailures(attributes['seen'].B),
     dueAt: dueAt === undefined ? null : Number(dueAt.N),
   }
   return parseDynamoDbIncident(stored, 'read')
-}
-
-/** A remainder becomes an id that is too short, and is found by who looks. */
-const readOutcomeIds = (attribute: AttributeValue | undefined): readonly string[] | null => {
-  if (attribute === undefined) return []
-  if (attribute.B === undefined) return null
-  return (
-    Buffer.from(attribute.B)
-      .toString('hex')
-      .match(/.{1,16}/g) ?? []
-  )
 }

@@ -4,6 +4,8 @@ import { TERMINAL_STATUSES } from '../run/run-status.ts'
 const Time = v.pipe(v.number(), v.finite())
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const Text = v.pipe(v.string(), v.nonEmpty())
+/** Ms since 1970, of which four bytes can keep the seconds. */
+const StoredSecond = v.pipe(Time, v.multipleOf(1_000), v.minValue(0), v.maxValue((2 ** 32 - 1) * 1_000))
 const MaybeTime = v.nullable(Time)
 const MaybeText = v.nullable(v.string())
 
@@ -65,7 +67,7 @@ export const DynamoDbIncidentSchema = v.object({
   lastFailAt: MaybeTime,
   lastOkAt: MaybeTime,
   recent: v.array(v.object({ at: Time, arrivedAt: Time })),
-  seen: v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
+  seen: v.array(v.object({ outcomeId: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)), arrivedAt: StoredSecond })),
   sample: v.nullable(SampleSchema),
   sinks: v.array(v.tuple([v.string(), SinkSchema])),
   dueAt: MaybeTime,

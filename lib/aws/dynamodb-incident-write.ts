@@ -5,6 +5,7 @@ import { DYNAMODB_INCIDENT_FORM } from './dynamodb-incident-form.ts'
 import { DYNAMODB_INCIDENT_INDEX } from './dynamodb-incident-index.ts'
 import { dynamoDbIncidentKey } from './dynamodb-incident-key.ts'
 import { parseDynamoDbIncident } from './dynamodb-incident-parse.ts'
+import { writeSeenFailures } from './write-seen-failures.ts'
 
 /**
  * The attributes of an incident. It is in the index only while something is due, and expires only while nothing is, and none
@@ -22,7 +23,7 @@ export const writeDynamoDbIncident = (item: IncidentItem, now: number): Record<s
     form: { N: DYNAMODB_INCIDENT_FORM },
     version: { N: String(version) },
     incident: { S: JSON.stringify(incident) },
-    ...(seen.length > 0 && { seen: { B: Buffer.from(seen.join(''), 'hex') } }),
+    ...(seen.length > 0 && { seen: { B: writeSeenFailures(seen) } }),
     ...(dueAt !== null && { due: { S: DYNAMODB_INCIDENT_INDEX }, dueAt: { N: String(dueAt) } }),
     ...(dueAt === null && incident.open === null && { expiresAt: { N: expirySeconds(now) } }),
   }

@@ -16,6 +16,7 @@ import { awsFault } from './ledger-failure.ts'
 const SIGNAL = new AbortController().signal
 const NOW = Date.UTC(2026, 10, 22, 12)
 const ITEM = buildIncidentItem()
+const SEEN = { outcomeId: '0123456789abcdef', arrivedAt: 1_000 }
 const SINK = ITEM.sinks['team'] as SinkState
 
 describe('createDynamoDbIncidentStore', () => {
@@ -146,8 +147,11 @@ describe('createDynamoDbIncidentStore', () => {
     ['key.tenantId', { key: { ...ITEM.key, tenantId: 'tenant#1' } }],
     ['key.workflowId', { key: { ...ITEM.key, workflowId: '' } }],
     ['key.route', { key: { ...ITEM.key, route: '' } }],
-    ['seen.1', { seen: ['0123456789abcdef', '0123456789abcde'] }],
-    ['seen.0', { seen: ['0123456789abcdeg'] }],
+    ['seen.1.outcomeId', { seen: [SEEN, { ...SEEN, outcomeId: '0123456789abcde' }] }],
+    ['seen.0.outcomeId', { seen: [{ ...SEEN, outcomeId: '0123456789abcdeg' }] }],
+    ['seen.0.arrivedAt', { seen: [{ ...SEEN, arrivedAt: 1_001 }] }],
+    ['seen.0.arrivedAt', { seen: [{ ...SEEN, arrivedAt: -1_000 }] }],
+    ['seen.0.arrivedAt', { seen: [{ ...SEEN, arrivedAt: 2 ** 32 * 1_000 }] }],
     ['sinks.0.1.tryAt', { sinks: { team: { ...SINK, tryAt: Number.NEGATIVE_INFINITY } } }],
   ])('stores nothing that could not be read again: %s', async (path, overrides) => {
     await expect(store.write(buildIncidentItem(overrides), NOW, SIGNAL)).rejects.toMatchObject({

@@ -18,6 +18,7 @@ const text = fc.string({ unit: 'binary', maxLength: 30 })
 const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 const kind = fc.constantFrom('opened' as const, 'update' as const, 'resolved' as const, 'recovered' as const)
 const outcomeId = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 })
+const second = fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((seconds) => seconds * 1_000)
 const open = fc.record({ id, openedAt: time, firstFailAt: time, total: count, isSilenced: fc.boolean() })
 const sink = fc.record({
   incidentId: orNull(text),
@@ -50,7 +51,7 @@ const anyItem: fc.Arbitrary<IncidentItem> = fc.record({
   lastFailAt: orNull(time),
   lastOkAt: orNull(time),
   recent: fc.array(fc.record({ at: time, arrivedAt: time }), { maxLength: 50 }),
-  seen: fc.array(outcomeId, { maxLength: 100 }),
+  seen: fc.array(fc.record({ outcomeId, arrivedAt: second }), { maxLength: 100 }),
   sample: orNull(
     fc.record({
       at: time,
@@ -102,7 +103,7 @@ describe('incidents in a table', () => {
     )
   })
 
-  it('hold 8 bytes per outcome and the rest as readable JSON', async () => {
+  it('hold 12 bytes per failure that is remembered and the rest as readable JSON', async () => {
     const item = buildIncidentItem({ key: newKey() })
     await storeOf().write(item, NOW, SIGNAL)
 
@@ -113,7 +114,7 @@ describe('incidents in a table', () => {
       sk: { S: 'default' },
       form: { N: '1' },
       version: { N: '1' },
-      seen: { B: new Uint8Array(Buffer.from('0123456789abcdeffedcba9876543210', 'hex')) },
+      seen: { B: new Uint8Array(Buffer.from('0123456789abcdef00000001fedcba987654321000000002', 'hex')) },
       due: { S: 'due' },
       dueAt: { N: '901000' },
     })
@@ -313,8 +314,8 @@ describe('incidents in a table', () => {
       ['its version is missing or wrong', { version: { S: 'hunter2' } }],
       ['its version is missing or wrong', { version: { N: '0' } }],
       ['its seen is missing or wrong', { seen: { S: 'hunter2' } }],
-      ['its seen.0 is missing or wrong', { seen: { B: new Uint8Array(7) } }],
-      ['its seen.1 is missing or wrong', { seen: { B: new Uint8Array(9) } }],
+      ['its seen is missing or wrong', { seen: { B: new Uint8Array(11) } }],
+      ['its seen is missing or wrong', { seen: { B: new Uint8Array(13) } }],
       ['its ever is missing or wrong', json((incident) => Object.assign(incident, { ever: 'hunter2' }))],
       ['its workflowName is missing or wrong', json((incident) => Reflect.deleteProperty(incident, 'workflowName'))],
       ['its open.id is missing or wrong', json((incident) => Object.assign(incident, { open: [] }))],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ASSUMPTIONS } from '../../bench/cost/assumptions.ts'
 import { AlertConfigSchema } from '../../lib/config/parse-alert-config.ts'
 import { ReceiveConfigSchema } from '../../lib/config/parse-receive-config.ts'
 import { ReconcileConfigSchema } from '../../lib/config/parse-reconcile-config.ts'
@@ -110,8 +111,17 @@ describe('the API', () => {
     expect(DestinationArn).toEqual({ 'Fn::GetAtt': ['HttpApiLogGroup', 'Arn'] })
     expect(Format).not.toContain('\n')
     const variables = Object.values<string>(JSON.parse(Format))
-    expect(variables.length).toBeGreaterThan(5)
+    expect(variables.length).toBeGreaterThan(3)
     expect(variables.toSorted()).toEqual(variables.filter((text) => ACCESS_LOG_VARIABLES.has(text)).toSorted())
+  })
+
+  it('names the invocation in its log as the function does, and not in more bytes than docs/cost.md has', () => {
+    const { Format } = Object(stage()?.['AccessLogSettings'])
+    const line = Object.entries(USUAL_VALUES).reduce((text, [name, value]) => text.replace(name, value), Format)
+
+    expect(JSON.parse(line)).toMatchObject({ requestId: USUAL_VALUES['$context.integration.requestId'] })
+    expect(line).not.toContain('$')
+    expect(line.length).toBeLessThanOrEqual(ASSUMPTIONS.accessLogBytes)
   })
 })
 
@@ -119,9 +129,18 @@ describe('the API', () => {
 const ACCESS_LOG_VARIABLES = new Set(
   [
     ...['requestId', 'requestTime', 'identity.sourceIp', 'routeKey', 'status', 'responseLength', 'responseLatency'],
-    ...['integrationLatency', 'integrationStatus', 'integrationErrorMessage', 'error.message'],
+    ...['integrationLatency', 'integrationStatus', 'integrationErrorMessage', 'integration.requestId', 'error.message'],
   ].map((name) => `$context.${name}`),
 )
+
+/** What a request that is taken has in them. */
+const USUAL_VALUES = {
+  '$context.integration.requestId': '3491482e-2e72-422e-a1a0-7e45f279e92f',
+  '$context.identity.sourceIp': '203.0.113.100',
+  '$context.status': '202',
+  '$context.responseLatency': '31',
+  '$context.integrationErrorMessage': '-',
+}
 
 describe('schedules', () => {
   const schedules = () =>

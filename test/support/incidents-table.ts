@@ -84,7 +84,10 @@ export const buildIncidentItem = (overrides: Partial<IncidentItem> = {}): Incide
   lastFailAt: 950,
   lastOkAt: null,
   recent: [],
-  seen: ['0123456789abcdef', 'fedcba9876543210'],
+  seen: [
+    { outcomeId: '0123456789abcdef', arrivedAt: 1_000 },
+    { outcomeId: 'fedcba9876543210', arrivedAt: 2_000 },
+  ],
   sample: {
     at: 950,
     runId: 'run-1',

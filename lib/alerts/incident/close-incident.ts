@@ -11,5 +11,5 @@ export const closeIncident = (item: IncidentItem, note: string, now: number): In
   const { open, ever, lastFailAt, sample } = item
   if (open === null) return null
   const ended = { lastFailAt: lastFailAt ?? open.firstFailAt, endedAt: now, everAtEnd: ever, ...(sample && { sample }) }
-  return { ...item, open: null, last: { ...open, ...ended, reason: 'operator', note }, dueAt: now }
+  return { ...item, open: null, sample: null, last: { ...open, ...ended, reason: 'operator', note }, dueAt: now }
 }

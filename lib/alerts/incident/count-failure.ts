@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { MAX_RECENT_FAILURES, MAX_SEEN_OUTCOMES, RECENT_FAILURE_GRACE_MS } from '../limits.ts'
+import { MAX_RECENT_FAILURES, MAX_SEEN_FAILURES, RECENT_FAILURE_GRACE_MS } from '../limits.ts'
 import type { IncidentRules } from '../policy/alert-policy.ts'
 import type { IncidentContext } from './incident-context.ts'
 import type { FailureSample, IncidentItem, IncidentKey, RecentFailure } from './incident-item.ts'
@@ -15,12 +15,14 @@ export const countFailure = (
   rules: IncidentRules,
   context: Pick<IncidentContext, 'now' | 'silencedUntil'>,
 ): IncidentItem => {
-  if (item.seen.includes(failure.outcomeId)) return item
+  if (item.seen.some(({ outcomeId }) => outcomeId === failure.outcomeId)) return item
   const { at } = failure
   const noted: IncidentItem = {
     ...item,
     workflowName: failure.workflowName,
-    seen: [...item.seen, failure.outcomeId].slice(-MAX_SEEN_OUTCOMES),
+    seen: [...item.seen, { outcomeId: failure.outcomeId, arrivedAt: wholeSecond(context.now) }].slice(
+      -MAX_SEEN_FAILURES,
+    ),
     lastFailAt: Math.max(item.lastFailAt ?? at, at),
     sample: item.sample === null || at >= item.sample.at ? failure.sample : item.sample,
   }
@@ -32,6 +34,8 @@ export const countFailure = (
   const recent = remember(noted.recent, { at, arrivedAt: context.now }, rules)
   return openIncident({ ...noted, recent }, failure.sample, rules, context)
 }
+
+const wholeSecond = (ms: number): number => Math.floor(ms / 1_000) * 1_000
 
 const remember = (
   recent: readonly RecentFailure[],

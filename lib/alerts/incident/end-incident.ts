@@ -18,5 +18,5 @@ export const endIncident = (item: IncidentItem, { route, now }: IncidentContext)
     everAtEnd: ever,
     ...(sample && { sample }),
   }
-  return { ...item, open: null, last }
+  return { ...item, open: null, last, sample: null }
 }

@@ -20,9 +20,9 @@ export interface IncidentItem {
   readonly lastOkAt: number | null
   /** Failures that did not open an incident, yet. */
   readonly recent: readonly RecentFailure[]
-  /** The last outcomes that were counted, oldest first, by 16 hex digits of their id: against redelivery. */
-  readonly seen: readonly string[]
-  /** The newest failure, for the text. */
+  /** The last failures that were counted, oldest first: against redelivery. */
+  readonly seen: readonly SeenFailure[]
+  /** The newest failure since the last incident ended, for the text. */
   readonly sample: FailureSample | null
   readonly sinks: Readonly<Record<string, SinkState>>
   /** When there is something to do next; null for never. */
@@ -60,6 +60,13 @@ export interface EndedIncident extends OpenIncident {
   readonly sample?: FailureSample
   /** `ever` when it ended. */
   readonly everAtEnd: number
+}
+
+export interface SeenFailure {
+  /** 16 hex digits of its summary's id. */
+  readonly outcomeId: string
+  /** Whole seconds. */
+  readonly arrivedAt: number
 }
 
 export interface RecentFailure {

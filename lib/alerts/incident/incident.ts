@@ -1,4 +1,4 @@
-import { SUCCESS_NOTE_MS } from '../limits.ts'
+import { SEEN_RETENTION_MS, SUCCESS_NOTE_MS } from '../limits.ts'
 import { claimDue } from './claim-due.ts'
 import { countFailure } from './count-failure.ts'
 import { dueAt } from './due-at.ts'
@@ -30,7 +30,8 @@ export const reduceIncident = (
   context: IncidentContext,
 ): Reduced => {
   const { route, now } = context
-  const settled = settleSinks(endIncident(item, context), context)
+  const known = { ...item, seen: item.seen.filter(({ arrivedAt }) => arrivedAt + SEEN_RETENTION_MS > now) }
+  const settled = settleSinks(endIncident(known, context), context)
   let counted = settled
   for (const outcome of [...outcomes].sort((a, b) => a.at - b.at)) {
     if (outcome.type === 'succeeded')
@@ -40,7 +41,7 @@ export const reduceIncident = (
   const ended = settleSinks(endIncident(counted, context), context)
   const claimed = claimDue(ended, context)
   const reduced = { ...claimed.item, dueAt: dueAt(claimed.item, context) }
-  return { item: reduced, due: claimed.due, isChanged: isWorthStoring(item, reduced, now) }
+  return { item: reduced, due: claimed.due, isChanged: isWorthStoring(known, reduced, now) }
 }
 
 /** A success that changes nothing is stored only now and then: most runs succeed. */

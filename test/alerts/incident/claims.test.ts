@@ -3,13 +3,15 @@ import { reduceIncident } from '../../../lib/alerts/incident/incident.ts'
 import type { Claim, IncidentItem } from '../../../lib/alerts/incident/incident-item.ts'
 import { strikeOff } from '../../../lib/alerts/incident/strike-off.ts'
 import { CLAIM_MS } from '../../../lib/alerts/limits.ts'
-import { MINUTE, minute, START } from '../../support/alerts/alert-times.ts'
+import { DAY, MINUTE, minute, START } from '../../support/alerts/alert-times.ts'
 import { buildContext } from '../../support/alerts/build-context.ts'
 import { buildFailure } from '../../support/alerts/build-failure.ts'
 import { buildItem } from '../../support/alerts/build-item.ts'
 import { buildRoute } from '../../support/alerts/build-route.ts'
 import { buildSinkState } from '../../support/alerts/build-sink-state.ts'
+import { buildSuccess } from '../../support/alerts/build-success.ts'
 
+const SECOND = 1_000
 const FAILED = [buildFailure(1, START)]
 const RULES = buildRoute()
 const claimed = (): IncidentItem => reduceIncident(buildItem(), FAILED, buildContext({ claimant: 'them' })).item
@@ -179,6 +181,29 @@ describe('a redelivery', () => {
 
     expect(full.ever).toBe(1_001)
     expect(reduceIncident(full, FAILED, buildContext({ now: minute(10) })).item.ever).toBe(1_002)
+  })
+
+  it.each([
+    ['is not counted again for two days', 2 * DAY - SECOND, 1],
+    ['may be counted again after that', 2 * DAY, 2],
+  ])('%s', (_, after, ever) => {
+    const at = START + after
+    // What else is stored meanwhile keeps, or forgets, what is remembered.
+    const noted = reduceIncident(told, [buildSuccess(minute(1)), buildSuccess(at)], buildContext({ now: at })).item
+
+    expect(reduceIncident(noted, FAILED, buildContext({ now: at })).item.ever).toBe(ever)
+  })
+
+  it('is forgotten only with what is stored for another reason', () => {
+    const over = reduceIncident(told, [buildSuccess(minute(1))], buildContext({ now: minute(30) })).item
+    const struck = strikeOff(over, 'team', claimOf(over), { type: 'told' }, RULES, minute(30))
+    const quiet = reduce(struck, 'us', minute(30)).item
+
+    expect(quiet.seen).toHaveLength(1)
+    expect(reduceIncident(quiet, [], buildContext({ now: START + 5 * DAY }))).toMatchObject({
+      isChanged: false,
+      item: { seen: [] },
+    })
   })
 })
 

@@ -95,7 +95,7 @@ describe('closeIncident', () => {
     sinks,
     ever: 7,
     lastFailAt: minute(2),
-    seen: ['0'.repeat(16)],
+    seen: [{ outcomeId: '0'.repeat(16), arrivedAt: 1_000 }],
     dueAt: minute(60),
   })
 

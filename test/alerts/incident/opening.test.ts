@@ -11,7 +11,7 @@ describe('an incident', () => {
     const { told, item } = playIncident([fails(0)])
 
     expect(told).toEqual(['0 team opened A +1 of 1'])
-    expect(item).toMatchObject({ ever: 1, open: { total: 1 }, seen: ['0000000000000001'] })
+    expect(item).toMatchObject({ ever: 1, open: { total: 1 }, seen: [{ outcomeId: '0000000000000001' }] })
   })
 
   it.each<[string, readonly IncidentStep[], readonly string[]]>([

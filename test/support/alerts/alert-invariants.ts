@@ -51,8 +51,10 @@ const orderProblem = (told: readonly ToldNotification[]): string | false => {
 
 /** When the newest failure finished that an incident opened with, or may have. */
 const openingFailedAt = ({ outcomes }: PlayedAlertStory, { before, after }: StoryOpening): number => {
-  const known = new Set(before?.seen)
-  const added = after.seen.filter((id) => !known.has(id)).map((id) => outcomes[Number.parseInt(id, 16) - 1]?.at ?? 0)
+  const known = new Set(before?.seen.map(({ outcomeId }) => outcomeId))
+  const added = after.seen
+    .filter(({ outcomeId }) => !known.has(outcomeId))
+    .map(({ outcomeId }) => outcomes[Number.parseInt(outcomeId, 16) - 1]?.at ?? 0)
   return Math.max(...added, ...(before?.recent ?? []).map(({ at }) => at))
 }
 
@@ -83,6 +85,11 @@ export const ALERT_INVARIANTS: Readonly<Record<string, (played: PlayedAlertStory
     }),
 
   'nothing is struck off that was not told': ({ log }) => log.problems,
+
+  'every message shows a failure': ({ log }) =>
+    log.told.flatMap(({ sink, notification: { kind, failure } }) =>
+      failure === null ? [`${sink} is told ${kind} without one`] : [],
+    ),
 
   'only what is over is written off, for a silence or a sink that takes none': ({ log, hadSilence }) =>
     log.writtenOff.flatMap(({ sink, item, failures, wasOver }) => {
