@@ -48,7 +48,7 @@ const isPlaceFree = async ({ stage, region }: Place): Promise<boolean> => {
   const tables = await findLeftTables(SERVICE, stage, region)
   if (tables.length === 0) return true
   complain(
-    `There is no deployment of stage ${stage} in ${region}, but there are tables of one that was removed:`,
+    `Stage ${stage} in ${region} has tables left of a deployment that was removed, or that failed:`,
     ...tables.map((table) => `  ${table}`),
     'CloudFormation does not take them over: see docs/operations.md, "Deploying again after a removal".',
   )

@@ -1,24 +1,37 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 /**
- * The tables that are left of a deployment that was removed, where there is none: a new one would fail halfway, since it
- * makes tables of the same names.
+ * The tables that are there, but are no part of the stack: left of a deployment that was removed, or that failed at its
+ * first attempt and could not clean up. A new one would fail halfway, since it makes tables of the same names.
  *
  * @returns none as well where AWS does not say: the deployment itself will, and better
  */
 export const findLeftTables = async (service: string, stage: string, region: string): Promise<readonly string[]> => {
-  const isStackGone = await new CloudFormationClient({ region })
-    .send(new DescribeStacksCommand({ StackName: `${service}-${stage}` }))
-    .then(
-      () => false,
-      (error: unknown) => String(Object(error).message).includes('does not exist'),
-    )
-  if (!isStackGone) return []
+  const owned = await tablesOf(`${service}-${stage}`, region)
+  if (owned === null) return []
+  const names = [`${service}-${stage}-runs`, `${service}-${stage}-incidents`].filter((name) => !owned.includes(name))
   const dynamoDb = new DynamoDBClient({ region })
-  const names = [`${service}-${stage}-runs`, `${service}-${stage}-incidents`]
   const answers = await Promise.allSettled(
     names.map((TableName) => dynamoDb.send(new DescribeTableCommand({ TableName }))),
   )
   return names.filter((_, index) => answers[index]?.status === 'fulfilled')
+}
+
+/** @returns names of the tables that the stack has, none where there is no stack; null where AWS does not say */
+const tablesOf = async (StackName: string, region: string): Promise<readonly string[] | null> => {
+  const names: string[] = []
+  try {
+    const client = new CloudFormationClient({ region })
+    for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+      for (const { PhysicalResourceId = '', ResourceType, ResourceStatus = '' } of StackResourceSummaries) {
+        // What a stack has given up is listed for a while.
+        const isKept = !/^DELETE_(?:COMPLETE|FAILED|SKIPPED)$/.test(ResourceStatus)
+        if (ResourceType === 'AWS::DynamoDB::Table' && isKept) names.push(PhysicalResourceId)
+      }
+    }
+    return names
+  } catch (error) {
+    return String(Object(error).message).includes('does not exist') ? [] : null
+  }
 }

@@ -1,4 +1,4 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
@@ -93,30 +93,53 @@ describe('the last lines of a deployment', () => {
   })
 })
 
-describe('the tables of a deployment that was removed', () => {
+describe('tables that are left of a deployment', () => {
   const find = () => findLeftTables('hatchet-run-relay', 'prod', 'eu-central-1')
-  const noStack = new Error('Stack with id hatchet-run-relay-prod does not exist')
+  const [RUNS, INCIDENTS] = ['hatchet-run-relay-prod-runs', 'hatchet-run-relay-prod-incidents']
+  const noStack = () => {
+    const error = new Error('Stack with id hatchet-run-relay-prod does not exist')
+    cloudFormation.on(ListStackResourcesCommand, { StackName: 'hatchet-run-relay-prod' }).rejects(error)
+  }
+  /** A stack whose list has two pages. */
+  const stackOf = (...tables: readonly (readonly [name: string, status: string])[]) => {
+    const [first = [], second = []] = [tables.slice(0, 1), tables.slice(1)].map((page) =>
+      page.map(([PhysicalResourceId, ResourceStatus]) => ({
+        ...{ LogicalResourceId: 'Table', ResourceType: 'AWS::DynamoDB::Table', LastUpdatedTimestamp: new Date(0) },
+        ...{ PhysicalResourceId, ResourceStatus: ResourceStatus as 'CREATE_COMPLETE' },
+      })),
+    )
+    cloudFormation.on(ListStackResourcesCommand).resolves({ StackResourceSummaries: first, NextToken: 'more' })
+    cloudFormation.on(ListStackResourcesCommand, { NextToken: 'more' }).resolves({ StackResourceSummaries: second })
+  }
+  beforeEach(() => {
+    dynamoDb.on(DescribeTableCommand).resolves({ Table: {} })
+  })
 
-  it('are found where its stack is gone', async () => {
-    cloudFormation.on(DescribeStacksCommand).rejects(noStack)
-    dynamoDb.on(DescribeTableCommand).rejects(new Error('not found'))
-    dynamoDb.on(DescribeTableCommand, { TableName: 'hatchet-run-relay-prod-runs' }).resolves({ Table: {} })
-    expect(await find()).toEqual(['hatchet-run-relay-prod-runs'])
+  it('are those that are there where the stack is gone', async () => {
+    noStack()
+    dynamoDb.on(DescribeTableCommand, { TableName: INCIDENTS }).rejects(new Error('not found'))
+    expect(await find()).toEqual([RUNS])
+  })
+
+  it('are those that a stack does not have, or has given up: its first deployment failed', async () => {
+    stackOf()
+    expect(await find()).toEqual([RUNS, INCIDENTS])
+    stackOf([RUNS, 'CREATE_COMPLETE'], [INCIDENTS, 'DELETE_SKIPPED'])
+    expect(await find()).toEqual([INCIDENTS])
   })
 
   it.each([
-    ['there is a stack', () => cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [] })],
-    ['AWS does not say', () => cloudFormation.on(DescribeStacksCommand).rejects(new Error('no credentials'))],
+    ['the stack has them', () => stackOf([RUNS, 'CREATE_COMPLETE'], [INCIDENTS, 'UPDATE_COMPLETE'])],
+    ['AWS does not say', () => cloudFormation.on(ListStackResourcesCommand).rejects(new Error('no credentials'))],
     [
       'there are none',
       () => {
-        cloudFormation.on(DescribeStacksCommand).rejects(noStack)
+        noStack()
         dynamoDb.on(DescribeTableCommand).rejects(new Error('not found'))
       },
     ],
-  ])('are not where %s', async (_, given) => {
+  ])('are none where %s', async (_, given) => {
     given()
-    dynamoDb.on(DescribeTableCommand, { TableName: 'never' }).resolves({ Table: {} })
     expect(await find()).toEqual([])
   })
 })
