@@ -3,7 +3,7 @@ import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation'
 import type { Clients } from './clients.ts'
 import type { DeployedResource } from './reader.ts'
 
-/** A resource of the template, with what becomes of it when the stack is deleted. */
+/** A resource of the template, and whether it is to stay when the stack is deleted. */
 export interface StackResource extends DeployedResource {
   readonly stays: boolean
 }
@@ -29,7 +29,7 @@ export const readStack = async (
     ([logicalId, { Type, Properties = {}, DeletionPolicy }]) => ({
       ...{ logicalId, type: Type, physicalId: made.get(logicalId) ?? '' },
       properties: { ...Properties },
-      stays: DeletionPolicy === 'Retain',
+      stays: DeletionPolicy === 'RetainExceptOnCreate',
     }),
   )
 }

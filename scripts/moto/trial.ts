@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { SubscribeCommand } from '@aws-sdk/client-sns'
 import { OSLS } from '../../local/service/osls.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
@@ -22,6 +23,8 @@ export interface Trial {
   subscribe(email: string): Promise<void>
   /** `npx osls remove` as a user runs it. */
   remove(): Promise<Ended>
+  /** Leaves a table behind, as a removal on AWS does: moto knows no `RetainExceptOnCreate`, and deletes it. */
+  leaveTable(name: string): Promise<void>
   /** The resources of the template that was deployed last. */
   resources(): Promise<readonly StackResource[]>
   readBack(resources: readonly StackResource[]): Promise<StackProof>
@@ -54,6 +57,16 @@ export const createTrial = (moto: Moto, home: string, signal: AbortSignal): Tria
       await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }))
     },
     remove: () => run(OSLS, 'remove', '--stage', STAGE),
+    leaveTable: async (TableName) => {
+      const AttributeName = 'pk'
+      const command = new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName, AttributeType: 'S' }],
+        KeySchema: [{ AttributeName, KeyType: 'HASH' }],
+      })
+      await clients.dynamoDb.send(command)
+    },
     resources: () =>
       readStack(clients, TRIAL_STACK, join(PROJECT_ROOT, '.serverless/cloudformation-template-update-stack.json')),
     readBack: (resources) => readBackAll(clients, resources, moto.unsupportedTypes()),

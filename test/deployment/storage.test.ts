@@ -116,12 +116,17 @@ describe('every topic', () => {
 })
 
 describe('what is stored', () => {
+  it('keeps nothing of a deployment that fails as it makes it: the next one could not take it over', () => {
+    const policies = Object.entries(template.Resources).map(([id, { DeletionPolicy }]) => [id, DeletionPolicy])
+    expect(policies.filter(([, policy]) => policy === 'Retain')).toEqual([])
+  })
+
   it('stays with its key when the service is removed, and can be brought back to any moment', () => {
     const tables = resourcesOf(template, 'AWS::DynamoDB::Table')
     expect(tables).toHaveLength(2)
     for (const table of tables) {
       expect(table).toMatchObject({
-        DeletionPolicy: 'Retain',
+        DeletionPolicy: 'RetainExceptOnCreate',
         UpdateReplacePolicy: 'Retain',
         Properties: {
           BillingMode: 'PAY_PER_REQUEST',
@@ -132,7 +137,7 @@ describe('what is stored', () => {
       })
     }
     expect(resourcesOf(template, 'AWS::KMS::Key')).toEqual([
-      expect.objectContaining({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }),
+      expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),
     ])
     expect(template.Resources['DataKey']?.Properties['EnableKeyRotation']).toBe(true)
   })
