@@ -20,13 +20,13 @@ const keptByNpm = (): readonly string[] =>
  * @returns whether all is well; if not, what is wrong was told
  * @throws UsageError if the stage is none, or npm has kept an option
  */
-export const checkOptions = async ({ stage = 'dev', param = [] }: FrameworkValues): Promise<boolean> => {
+export const checkOptions = async ({ stage = 'dev', region, param = [] }: FrameworkValues): Promise<boolean> => {
   const [kept] = keptByNpm()
   if (kept !== undefined) throw new UsageError(`--${kept} must follow a --, as in npm run deploy -- --stage prod`)
   const [issue] = v.safeParse(sharedVariables.STAGE, stage).issues ?? []
   if (issue) throw new UsageError(`--stage must be ${issue.message}`)
   if (stage === LOCAL) throw new UsageError(`stage ${LOCAL} is that of the local cloud: npm start`)
-  const problems = findParameterProblems(param, await readDeclaredParameters(stage))
+  const problems = findParameterProblems(param, await readDeclaredParameters(stage, region))
   if (problems.length === 0) return true
   complain('Wrong parameters (README.md, "Configuration"):', ...problems.map((problem) => `  ${problem}`))
   return false

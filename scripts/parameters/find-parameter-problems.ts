@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DeclaredParameters } from './declared-parameters.ts'
+import { findLargeEnvironments } from './find-large-environments.ts'
 import { nearestName } from './nearest-name.ts'
 import { PARAMETERS, type ParameterName } from './parameters.ts'
 
@@ -14,7 +15,7 @@ export const findParameterProblems = (given: readonly string[], declared: Declar
   const unknown = [...new Set([...pairs.map(([name]) => name), ...Object.keys(declared.ofStage)])]
     .filter((name) => !isKnown(name))
     .map((name) => whatOfUnknown(name, Object.hasOwn(declared.default, name)))
-  return [...unknown, ...wrongValues(values), ...wrongTogether(values)]
+  return [...unknown, ...wrongValues(values), ...wrongTogether(values, declared)]
 }
 
 const NAMES = Object.keys(PARAMETERS)
@@ -44,7 +45,10 @@ const wrongValues = (values: Readonly<Record<string, unknown>>): readonly string
     return `${name} must be ${result?.issues[0].message ?? 'given a value, or left out'}`
   })
 
-const wrongTogether = (values: Readonly<Record<string, unknown>>): readonly string[] => {
+const wrongTogether = (
+  values: Readonly<Record<string, unknown>>,
+  { environments }: DeclaredParameters,
+): readonly string[] => {
   const isNone = (name: ParameterName): boolean => values[name] === 'none'
   const isPlain = String(values['hatchetApiUrl']).startsWith('http:') && values['hatchetAllowHttp'] !== 'yes'
   return [
@@ -52,5 +56,6 @@ const wrongTogether = (values: Readonly<Record<string, unknown>>): readonly stri
       ? []
       : ['reconcileSubnetIds and reconcileSecurityGroupIds go together: name both, or none']),
     ...(isPlain ? ['hatchetApiUrl is plain http: tokens are sent there only with hatchetAllowHttp=yes'] : []),
+    ...findLargeEnvironments(values, environments),
   ]
 }
