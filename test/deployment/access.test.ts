@@ -70,6 +70,25 @@ describe('roles', () => {
     expect(allowedTo(name)).not.toEqual(expect.arrayContaining(traces))
   })
 
+  it('keep what connects reconcile to a network from its own code', () => {
+    interface Policy {
+      readonly PolicyDocument: {
+        readonly Statement: readonly { Effect: string; Action: string[]; Condition?: object }[]
+      }
+    }
+    const [policy] = resourcesOf<Policy>(full, 'AWS::IAM::Policy').filter(({ id }) => id === 'ReconcileNetworkPolicy')
+    const { Statement = [] } = policy?.Properties.PolicyDocument ?? {}
+    const actionsOf = (effect: string) => Statement.flatMap(({ Effect, Action }) => (Effect === effect ? Action : []))
+    expect(actionsOf('Allow').length).toBeGreaterThan(2)
+    expect(actionsOf('Deny')).toEqual(expect.arrayContaining(actionsOf('Allow')))
+    expect(Statement.find(({ Effect }) => Effect === 'Deny')).toMatchObject({
+      Resource: '*',
+      Condition: {
+        ArnEquals: { 'lambda:SourceFunctionArn': { 'Fn::Sub': expect.stringMatching(/:function:.+-test-reconcile$/) } },
+      },
+    })
+  })
+
   it('name their actions', () => {
     expect(statementsOf(full).flatMap(({ Action }) => Action.filter((action) => action.includes('*')))).toEqual([])
   })
