@@ -11,8 +11,8 @@ import { readOptions } from './backfill/read-options.ts'
 import { showWalked } from './backfill/show-walked.ts'
 import { walk } from './backfill/walk.ts'
 import type { Walked } from './backfill/walked.ts'
-import { findFunction } from './lambda/find-function.ts'
 import { invokeFunction } from './lambda/invoke-function.ts'
+import { findDeployment } from './operator/deployment.ts'
 
 const HELP = `Usage: npm run backfill -- --since TIME [--until TIME] [--tenant ID] [--stage NAME] [--dry-run]
 
@@ -62,7 +62,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
   if (positionals.length > 0) throw new UsageError(`npm run backfill takes no ${positionals[0]}`)
   const now = Date.now()
   const { since, until, tenantId, isDryRun } = readOptions(values, now)
-  const reconcile = findFunction('reconcile', values.stage, values.region)
+  const reconcile = findDeployment(values).functionNamed('reconcile')
   const ask = createAskReconcile((event) => invokeFunction(reconcile, event))
   const stopping = new AbortController()
   const stopped = stopSignal().finally(() => stopping.abort())

@@ -1,8 +1,7 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda'
 import * as v from 'valibot'
-import { parseJson } from '../../lib/run/parse-json.ts'
 import { colour } from '../../local/terminal/colour.ts'
 import { table } from '../../local/terminal/table.ts'
+import { type Invoked, invokeFunction } from '../lambda/invoke-function.ts'
 import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
@@ -15,16 +14,11 @@ const AnswerSchema = v.object({
  * Has the deployed function send a marked message to a sink, or one to each of its policy: so its role, its secrets and its
  * network are tried too.
  *
- * @throws OperatorError if the function fails, or is of a version that knows no tests
+ * @throws OperatorError if the function fails, is not reached, or is of a version that knows no tests
  */
 export const testSinks = async (deployment: Deployment, sink: string | undefined): Promise<CommandResult> => {
-  const Payload = JSON.stringify({ test: sink === undefined ? [] : [sink] })
-  const command = new InvokeCommand({ FunctionName: deployment.functionName('sweep'), Payload })
-  const { FunctionError, Payload: answer } = await deployment.lambda.send(command)
-  if (FunctionError !== undefined) throw new OperatorError(`the function failed (${FunctionError}): see its log`)
-  const parsed = v.safeParse(AnswerSchema, parseJson(Buffer.from(answer ?? []).toString()))
-  if (!parsed.success) throw new OperatorError('the deployed function knows no tests: deploy this version')
-  const { results } = parsed.output
+  const test = sink === undefined ? [] : [sink]
+  const { results } = readAnswer(await invokeFunction(deployment.functionNamed('sweep'), { test }))
   const isAllTold = results.every(({ ok }) => ok)
   const rows = results.map(({ sink: name, ok, detail }) => [
     name,
@@ -39,5 +33,21 @@ export const testSinks = async (deployment: Deployment, sink: string | undefined
     ],
     json: { results },
     exitCode: isAllTold ? 0 : 1,
+  }
+}
+
+const readAnswer = (invoked: Invoked) => {
+  switch (invoked.kind) {
+    case 'answered': {
+      const parsed = v.safeParse(AnswerSchema, invoked.value)
+      if (!parsed.success) throw new OperatorError('the deployed function knows no tests: deploy this version')
+      return parsed.output
+    }
+    case 'failed':
+      throw new OperatorError(`the function failed (${invoked.errorType}): see its log`)
+    case 'refused':
+      throw new OperatorError(`the function was not called (${invoked.words}): try again`)
+    case 'lost':
+      throw new OperatorError(`the function did not answer (${invoked.words}): see whether the messages came`)
   }
 }

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { createProgress } from '../../local/terminal/progress.ts'
 import type { CommonOptions } from '../operator/common-options.ts'
 import { runAndSay } from '../operator/run-and-say.ts'
+import { withCommonOptions } from '../operator/with-common-options.ts'
 import { CHECKS } from './checks.ts'
 import { examine } from './examine.ts'
 import { findDoctorWorld } from './find-doctor-world.ts'
@@ -19,13 +20,11 @@ Exit codes: 0 nothing failed, 1 something did, 2 called wrongly.`
 
 /** The command `npm run doctor`. */
 export const createDoctor = (): Command =>
-  new Command('npm run doctor --')
-    .description(
+  withCommonOptions(
+    new Command('npm run doctor --').description(
       'Says whether a deployment, or the local cloud that is up (npm start), is well, and what to do if not.',
-    )
-    .option('--stage <stage>', 'the deployment, prod; without it the local cloud that is up', readStage)
-    .option('--region <region>', "the deployment's region; without it AWS_REGION, or eu-central-1", readRegion)
-    .option('--json', 'answer as JSON')
+    ),
+  )
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows how it is called)')
     .exitOverride()
@@ -41,14 +40,3 @@ export const createDoctor = (): Command =>
         }
       }),
     )
-
-const readStage = (stage: string): string => {
-  if (stage === 'local') throw new InvalidArgumentError('the local cloud is looked at without --stage.')
-  if (/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage)) return stage
-  throw new InvalidArgumentError('it must be the name of a stage, like prod.')
-}
-
-const readRegion = (region: string): string => {
-  if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return region
-  throw new InvalidArgumentError('it must be a region, like eu-central-1.')
-}

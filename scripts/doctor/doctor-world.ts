@@ -1,7 +1,6 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { SNSClient } from '@aws-sdk/client-sns'
-import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { AlertPolicy } from '../../lib/alerts/policy/alert-policy.ts'
 import type { HatchetTenant } from '../../lib/hatchet/hatchet-tenant.ts'
 import type { AskReconcile } from '../backfill/ask-reconcile.ts'
@@ -18,7 +17,6 @@ export interface DoctorWorld {
   readonly cloudFormation: CloudFormationClient
   readonly cloudWatch: CloudWatchClient
   readonly sns: SNSClient
-  readonly sqs: SQSClient
   readonly runsTable: string
   /**
    * What CloudFormation knows.

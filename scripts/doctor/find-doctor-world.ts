@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda'
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import { readSecretText } from '../../lib/aws/read-secret-text.ts'
 import { parseTenants } from '../../lib/hatchet/parse-tenants.ts'
 import { readStack } from '../../local/read-stack.ts'
@@ -12,9 +11,11 @@ import { LOCAL_REGION, localClientConfig } from '../../local/service/local-clien
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { loadPolicy } from '../alerts/load-policy.ts'
 import { createAskReconcile } from '../backfill/ask-reconcile.ts'
+import type { FoundFunction } from '../lambda/found-function.ts'
 import { invokeFunction } from '../lambda/invoke-function.ts'
 import { type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
 import { OperatorError } from '../operator/operator-error.ts'
+import { placeOf } from '../operator/place-of.ts'
 import { SERVICE } from '../operator/service.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { FoundStack } from './found-stack.ts'
@@ -24,6 +25,8 @@ import { readStackOutputs } from './read-stack-outputs.ts'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000
+/** How long an answer of reconcile is waited for, ms: less than the check's own limit, after which nothing is under way. */
+const ASK_LIMIT_MS = 70_000
 
 /** Where the function does not say which API is asked for tenants that name none. */
 const DEFAULT_API_URL = 'https://cloud.hatchet.run'
@@ -35,10 +38,11 @@ const DEFAULT_API_URL = 'https://cloud.hatchet.run'
  */
 export const findDoctorWorld = async (options: DeploymentOptions): Promise<DoctorWorld> => {
   const deployment = findDeployment(options)
-  await deployment.lambda.config.credentials()
-  const stage = options.stage ?? 'local'
-  const local = options.stage === undefined ? localPlace() : null
-  const region = await deployment.lambda.config.region()
+  const reconcile = deployment.functionNamed('reconcile')
+  await reconcile.client.config.credentials()
+  const stage = placeOf(options)?.stage ?? 'local'
+  const local = stage === 'local' ? localPlace() : null
+  const region = await reconcile.client.config.region()
   const configOf = (endpoint: string | undefined) => (endpoint === undefined ? { region } : localClientConfig(endpoint))
   const secrets = new SecretsManagerClient(configOf(local?.endpoints.secretsmanager))
   const cloudFormation = new CloudFormationClient({ region })
@@ -46,8 +50,7 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
   const secret = once((name) =>
     readSecretText(secrets, `${SERVICE}/${stage}/${name}`, AbortSignal.timeout(SHARED_LIMIT_MS)),
   )
-  const functionName = deployment.functionName('reconcile')
-  const apiUrl = once(async () => local?.endpoints.hatchet ?? readApiUrl(deployment.lambda, functionName))
+  const apiUrl = once(async () => local?.endpoints.hatchet ?? readApiUrl(reconcile))
   return {
     deployment,
     stage,
@@ -55,7 +58,6 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
     cloudFormation,
     cloudWatch: new CloudWatchClient({ region }),
     sns: new SNSClient(configOf(local?.endpoints.sns)),
-    sqs: new SQSClient(configOf(local?.endpoints.sqs)),
     runsTable: `${SERVICE}-${stage}-runs`,
     stack: () => stack(''),
     output: async (name) => {
@@ -67,16 +69,15 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
     // Whether `http:` is allowed there the function knows: it is asked with the tokens.
     tenants: async () => parseTenants(await secret('hatchet-tenants'), { apiUrl: await apiUrl(''), allowHttp: true }),
     policy: () => loadPolicy(join(PROJECT_ROOT, ...(local === null ? [] : ['local']), 'alerts.config.ts')),
-    askReconcile: createAskReconcile((event) =>
-      invokeFunction({ client: deployment.lambda, functionName, region }, event),
-    ),
+    askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event, AbortSignal.timeout(ASK_LIMIT_MS))),
     now: Date.now,
   }
 }
 
 /** Which API the function asks; the one of Hatchet Cloud where it may not be read. */
-const readApiUrl = async (client: LambdaClient, FunctionName: string): Promise<string> => {
-  const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName })).catch(() => null)
+const readApiUrl = async ({ client, functionName }: FoundFunction): Promise<string> => {
+  const command = new GetFunctionConfigurationCommand({ FunctionName: functionName })
+  const found = await client.send(command).catch(() => null)
   return found?.Environment?.Variables?.['HATCHET_API_URL'] ?? DEFAULT_API_URL
 }
 

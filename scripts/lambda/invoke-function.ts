@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { parseJson } from '../../lib/run/parse-json.ts'
-import type { FoundFunction } from './find-function.ts'
+import type { FoundFunction } from './found-function.ts'
 
 /** What became of a call. */
 export type Invoked =
@@ -17,13 +17,14 @@ const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREAC
 /**
  * Calls a function and waits for its answer, once.
  *
+ * @param signal - ends the wait, not the function
  * @throws Error, in words for people, where a repeat would not mend it: no such function, no credentials, no permission
  */
-export const invokeFunction = async (found: FoundFunction, event: object): Promise<Invoked> => {
+export const invokeFunction = async (found: FoundFunction, event: object, signal?: AbortSignal): Promise<Invoked> => {
   const { client, functionName } = found
   try {
     const command = new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) })
-    const { FunctionError, Payload } = await client.send(command)
+    const { FunctionError, Payload } = await client.send(command, signal && { abortSignal: signal })
     const value = parseJson(Payload?.transformToString() ?? '')
     if (FunctionError === undefined) return { kind: 'answered', value }
     const { errorType = FunctionError, errorMessage = '' } = Object(value)

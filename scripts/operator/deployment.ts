@@ -3,10 +3,10 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { readStack } from '../../local/read-stack.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
-import { UsageError } from '../../local/terminal/usage-error.ts'
+import type { FoundFunction } from '../lambda/found-function.ts'
 import { nameOfDeployment } from './name-of-deployment.ts'
 import { OperatorError } from './operator-error.ts'
-import { regionOf } from './region-of.ts'
+import { placeOf } from './place-of.ts'
 import { SERVICE } from './service.ts'
 
 /** A deployed service, or the local cloud: what an operator's command works on. */
@@ -16,11 +16,10 @@ export interface Deployment {
   /** What names it on a command line, with a blank before: ` --stage prod`. */
   readonly named: string
   readonly dynamoDb: DynamoDBClient
-  readonly lambda: LambdaClient
   readonly sqs: SQSClient
   readonly incidentsTable: string
-  /** Name of a function as AWS knows it. */
-  functionName(name: string): string
+  /** One of its functions, by its key in `serverless.yml`. */
+  functionNamed(name: string): FoundFunction
   /** URLs of its queues by the names they have without the service's prefix, `run-alerts`. */
   queueUrls(): Promise<Readonly<Record<string, string>>>
 }
@@ -32,33 +31,36 @@ export interface DeploymentOptions {
   readonly region?: string | undefined
 }
 
-/** Longest wait for an answer, ms: a function that is invoked may need a minute. */
-const REQUEST_TIMEOUT_MS = 70_000
+const CONNECT_TIMEOUT_MS = 5_000
+/** Longest wait for an answer, ms. */
+const REQUEST_TIMEOUT_MS = 30_000
+/** The same for a function: longer than any may take, so that whoever hears nothing knows that it has ended. */
+const ANSWER_TIMEOUT_MS = 250_000
+
+const waitingFor = (requestTimeout: number) => ({
+  requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout, throwOnRequestTimeout: true },
+})
+/** A call is repeated by whoever knows what a repeat does. */
+const CALLS = { ...waitingFor(ANSWER_TIMEOUT_MS), maxAttempts: 1 }
 
 /**
  * Finds a deployment. Nothing is asked of it yet.
  *
  * @throws UsageError for what is no stage and no region; OperatorError if it is the local cloud, and none is up
  */
-export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment => {
-  if (stage === undefined || stage === 'local') {
-    if (region !== undefined) throw new UsageError('--region goes with --stage, the name of a deployment')
-    return localDeployment()
-  }
-  if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage))
-    throw new UsageError(`--stage must be a name like prod, not ${stage}`)
-  const where = regionOf(region)
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where)) throw new UsageError(`--region must be like eu-central-1, not ${where}`)
-  const requestHandler = { connectionTimeout: 5_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true }
-  const config = { region: where, maxAttempts: 3, requestHandler }
+export const findDeployment = (options: DeploymentOptions): Deployment => {
+  const place = placeOf(options)
+  if (place === null) return localDeployment()
+  const { stage, region } = place
+  const config = { ...waitingFor(REQUEST_TIMEOUT_MS), region, maxAttempts: 3 }
   const sqs = new SQSClient(config)
+  const client = new LambdaClient({ ...CALLS, region })
   return {
-    name: nameOfDeployment({ stage, region }),
-    named: ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`,
+    name: nameOfDeployment(options),
+    named: ` --stage ${stage}${options.region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
-    lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
     incidentsTable: `${SERVICE}-${stage}-incidents`,
-    functionName: (name) => `${SERVICE}-${stage}-${name}`,
+    functionNamed: (name) => ({ client, functionName: `${SERVICE}-${stage}-${name}`, region }),
     sqs,
     queueUrls: () => listQueues(sqs, `${SERVICE}-${stage}-`),
   }
@@ -75,13 +77,13 @@ const localDeployment = (): Deployment => {
     throw new OperatorError('no local cloud is up: start one with npm start, or name a deployment, --stage prod')
   }
   const { endpoints, tables, queues } = stack
+  const client = new LambdaClient({ ...CALLS, ...localClientConfig(endpoints.lambda) })
   return {
     name: nameOfDeployment({}),
     named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
-    lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),
     incidentsTable: tables['incidents'] ?? '',
-    functionName: (name) => `${SERVICE}-local-${name}`,
+    functionNamed: (name) => ({ client, functionName: `${SERVICE}-local-${name}`, region: 'local' }),
     sqs: new SQSClient(localClientConfig(endpoints.sqs)),
     queueUrls: () => Promise.resolve(queues),
   }

@@ -39,7 +39,8 @@ export const queuesCheck: Check = {
 }
 
 const readDepth = async (queue: Depth['queue'], world: DoctorWorld, signal: AbortSignal): Promise<Depth> => {
-  const { sqs, stage } = world
+  const { deployment, stage } = world
+  const { sqs } = deployment
   const options = { abortSignal: signal }
   const QueueName = `hatchet-run-relay-${stage}-${queue}`
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }), options)

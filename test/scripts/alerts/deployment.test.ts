@@ -188,6 +188,19 @@ describe('test', () => {
     expect(JSON.parse((await runAlerts('test', '--json')).out)).toEqual({ results: [TAKEN, REFUSED] })
   })
 
+  it.each([
+    [429, 'TooManyRequestsException', 'the function was not called (TooManyRequestsException: x): try again\n'],
+    [500, 'ServiceException', 'the function did not answer (ServiceException: x): see whether the messages came\n'],
+  ])('calls once, and says what is known, given %i %s', async (status, name, err) => {
+    const headers = { 'x-amzn-errortype': name }
+    const server = await startAnsweringServer([{ status, headers, body: '{"Message":"x"}' }])
+    onTestFinished(server.stop)
+    stubAws({ ...KEYS, AWS_ENDPOINT_URL: server.url })
+
+    expect(await runAlerts('test', '--stage', 'prod')).toEqual({ exitCode: 1, out: '', err })
+    expect(server.requests).toHaveLength(1)
+  })
+
   it.each<[string, Invocation, string]>([
     [
       'of a version that knows no tests',
@@ -202,7 +215,7 @@ describe('test', () => {
     [
       'that failed',
       { ok: false, errorType: 'Error', errorMessage: 'secret words' },
-      'the function failed (Unhandled): see its log\n',
+      'the function failed (Error): see its log\n',
     ],
   ])('says what is wrong with a function %s', async (_, invocation, err) => {
     await startCloud(invocation)

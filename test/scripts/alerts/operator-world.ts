@@ -19,15 +19,15 @@ export const startOperatorWorld = async () => {
   onTestFinished(incidents.stop)
   const clock = createFakeClock(START)
   const store = createDynamoDbIncidentStore(incidents.client, incidents.table, clock.now)
+  const lambda = new LambdaClient(localClientConfig('http://127.0.0.1:1'))
   const deployment: Deployment = {
     name: 'stage test',
     named: ' --stage test',
     dynamoDb: incidents.client,
-    lambda: new LambdaClient(localClientConfig('http://127.0.0.1:1')),
     incidentsTable: incidents.table,
     sqs: new SQSClient(localClientConfig('http://127.0.0.1:1')),
     queueUrls: async () => ({}),
-    functionName: (name) => `relay-test-${name}`,
+    functionNamed: (functionName) => ({ client: lambda, functionName, region: 'eu-central-1' }),
   }
   return {
     incidents,

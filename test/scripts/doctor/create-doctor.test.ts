@@ -2,9 +2,6 @@ import { expect, it } from 'vitest'
 import { runScript } from '../../support/run-script.ts'
 
 it.each([
-  [['--stage', ''], "argument '' is invalid. it must be the name of a stage, like prod."],
-  [['--stage', 'local'], 'the local cloud is looked at without --stage.'],
-  [['--stage', 'prod', '--region', 'x'], 'it must be a region, like eu-central-1.'],
   [['prod'], 'too many arguments'],
   [['--nope'], "unknown option '--nope'"],
 ])('npm run doctor refuses %j, and names its help', async (args, words) => {
@@ -12,4 +9,11 @@ it.each([
 
   expect([exitCode, err]).toEqual([2, expect.stringContaining(words)])
   expect(err).toContain('--help shows how it is called')
+})
+
+it.each([
+  [['--stage', ''], '--stage must be a name like prod, not \n'],
+  [['--stage', 'prod', '--region', 'x'], '--region must be like eu-central-1, not x\n'],
+])('npm run doctor refuses the deployment %j as every command does', async (args, err) => {
+  expect(await runScript('scripts/doctor.ts', ...args)).toEqual({ exitCode: 2, out: '', err })
 })

@@ -48,6 +48,12 @@ describe('invokeFunction', () => {
     expect(await invoke(status, errorType)).toMatchObject({ kind: 'lost' })
   })
 
+  it('waits no longer than it is told to', async () => {
+    const server = await startAnsweringServer([{ status: 200, headers: {}, body: '{}' }])
+    stops.push(server.stop)
+    expect(await invokeFunction(found(server.url), {}, AbortSignal.abort())).toMatchObject({ kind: 'lost' })
+  })
+
   it.each([
     [404, 'ResourceNotFoundException', 'there is no function relay-prod-reconcile in eu-central-1'],
     [
