@@ -165,17 +165,16 @@ const payloadOf = (details: Json, { taskId, status, errors }: Hook, { metadataKe
   const error = status === 'FAILED' ? [run['errorMessage'], ...errors].find(hasText) : undefined
   return {
     run: {
-      ...pick(run, [...RUN_MEMBERS, ...RUN_TIMES]),
-      metadata: metadataOf(run),
-      additionalMetadata: pick(members(run['additionalMetadata']), [PARENT, ...metadataKeys], MAX_METADATA_CHARS),
+      ...pickWithId(run, [...RUN_MEMBERS, ...RUN_TIMES]),
+      additionalMetadata: shortTexts(pick(members(run['additionalMetadata']), [PARENT, ...metadataKeys])),
       status,
       errorMessage: shorten(error ?? ''),
       input: {},
       output: {},
     },
-    tasks: tasksIn(details).flatMap((task) =>
-      idOf(task) === taskId ? [] : [{ ...pick(task, TASK_MEMBERS), metadata: metadataOf(task) }],
-    ),
+    tasks: tasksIn(details)
+      .filter((task) => idOf(task) !== taskId)
+      .map((task) => pickWithId(task, TASK_MEMBERS)),
     workflowConfig: pick(members(details['workflowConfig']), ['Name']),
   }
 }
@@ -282,24 +281,20 @@ const members = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const parse = (text: string): Json => members(unlessItThrows((): unknown => JSON.parse(text)))
-/** What is text, a number or a boolean; with `maxChars` all as text. Objects and lists are never sent. */
-const pick = (from: Json, names: readonly string[], maxChars?: number): Json =>
+/** What is text, a number or a boolean: objects and lists are never sent. */
+const pick = (from: Json, names: readonly string[]): Json =>
   Object.fromEntries(
-    names.flatMap((name) => {
-      const value = from[name]
-      if (!['string', 'number', 'boolean'].includes(typeof value)) return []
-      return [
-        [
-          name,
-          maxChars === undefined
-            ? value
-            : String(value)
-                .slice(0, maxChars)
-                .replace(/[\ud800-\udbff]$/, ''),
-        ],
-      ]
-    }),
+    names
+      .map((name) => [name, from[name]] as const)
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value)),
   )
-const metadataOf = (item: Json): Json => pick(members(item['metadata']), ['id', 'createdAt', 'updatedAt'])
+const pickWithId = (item: Json, names: readonly string[]): Json => ({
+  ...pick(item, names),
+  metadata: pick(members(item['metadata']), ['id', 'createdAt', 'updatedAt']),
+})
+/** Each as text, with no half of a character at its end. */
+const shortTexts = (values: Json): Json =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cut(String(value))]))
+const cut = (text: string): string => text.slice(0, MAX_METADATA_CHARS).replace(/[\ud800-\udbff]$/, '')
 const idOf = (item: Json): unknown => members(item['metadata'])['id']
 const tasksIn = ({ tasks }: Json): readonly Json[] => (Array.isArray(tasks) ? tasks.map(members) : [])
