@@ -1,16 +1,32 @@
 import { defineConfig } from 'vitest/config'
+import { TESTS_APART } from './test/support/tests-apart.ts'
+
+const common = {
+  setupFiles: ['test/support/matchers.ts'],
+  // A machine that is busy is slow, not wrong.
+  testTimeout: 20_000,
+  restoreMocks: true,
+  unstubEnvs: true,
+  sequence: { shuffle: { tests: true, files: false } },
+}
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-before-tests.ts'],
-    setupFiles: ['test/support/matchers.ts'],
-    // A machine that is busy is slow, not wrong.
-    testTimeout: 20_000,
-    restoreMocks: true,
-    unstubEnvs: true,
-    // Files run apart from each other; the longest come first.
-    sequence: { shuffle: { tests: true, files: false } },
     maxWorkers: '150%',
+    // Of each, the files that took longest come first; `apart` comes before `together`, as their names do.
+    projects: [
+      { test: { ...common, name: 'apart', include: [...TESTS_APART] } },
+      // A process for each of so many small files would take longer to start than the tests in it.
+      {
+        test: {
+          ...common,
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...TESTS_APART],
+          isolate: false,
+        },
+      },
+    ],
   },
 })
