@@ -9,6 +9,7 @@ import type { SentMessage } from '../../local/emulators/sqs-emulator.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { type Stack, startStack } from '../../local/stack.ts'
 import { type BuiltHatchetRun, buildHatchetRun, HATCHET_TENANT } from '../support/build-hatchet-run.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 import { runId } from '../support/run-id.ts'
 
 const DAY = 86_400_000
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 const start = (args: readonly string[], place = folder) => {
-  const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: place }
+  const env = commandEnvironment({ RELAY_LOCAL_DIR: place })
   const child = spawn(process.execPath, ['scripts/backfill.ts', ...args], { cwd: PROJECT_ROOT, env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

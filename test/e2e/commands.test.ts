@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { isRunning } from '../../local/is-running.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 interface Command {
   readonly pid: number
@@ -29,7 +30,7 @@ const newPlace = (): Place => {
   const folder = join(tmpdir(), `relay-commands-${randomUUID()}`)
   const stackFile = join(folder, 'stack.json')
   const run: Place['run'] = (script, args, input, variables) => {
-    const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder, ...variables }
+    const env = commandEnvironment({ RELAY_LOCAL_DIR: folder, ...variables })
     const child = spawn(process.execPath, [`local/${script}.ts`, ...args], { cwd: PROJECT_ROOT, env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {

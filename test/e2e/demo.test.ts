@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -9,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const runDemo = async (args: string[], onFirstLine: (pid: number) => void = () => {}) => {
   const child = spawn(process.execPath, ['local/demo.ts', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] },
+    env: commandEnvironment(),
     detached: true,
   })
   const { pid = 0 } = child

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 const run = (script: string, args: readonly string[], variables: Record<string, string> = {}) => {
-  const env = { PATH: process.env['PATH'], ...variables }
+  const env = commandEnvironment(variables)
   const { status, stdout, stderr } = spawnSync(process.execPath, [`scripts/${script}.ts`, ...args], {
     cwd: PROJECT_ROOT,
     env,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SentMessage } from '../../local/emulators/sqs-emulator.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { type Stack, startStack } from '../../local/stack.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 const folder = join(tmpdir(), `relay-doctor-${randomUUID()}`)
 const messages: SentMessage[] = []
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop())
 
 const doctor = async (...args: string[]) => {
-  const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder }
+  const env = commandEnvironment({ RELAY_LOCAL_DIR: folder })
   return promisify(execFile)(process.execPath, ['scripts/doctor.ts', ...args], { cwd: PROJECT_ROOT, env }).then(
     ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
     ({ code, stdout, stderr }) => ({ code, output: stdout + stderr }),

@@ -14,6 +14,7 @@ import { type IncidentsView, readIncidentsView } from '../../scripts/alerts/read
 import { buildMessage } from '../support/alerts/build-message.ts'
 import { sinkFaults } from '../support/alerts/sink-faults.ts'
 import { workflowIdOf } from '../support/alerts/workflow-id-of.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 const folder = join(tmpdir(), `relay-sinks-${randomUUID()}`)
 const told: ToldMessage[] = []
@@ -75,7 +76,7 @@ const letWaitsPass = async (): Promise<void> => {
 
 /** Calls `npm run alerts` on this local cloud. */
 const runAlerts = async (...args: string[]): Promise<unknown> => {
-  const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder }
+  const env = commandEnvironment({ RELAY_LOCAL_DIR: folder })
   const options = { cwd: PROJECT_ROOT, env }
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/alerts.ts', ...args, '--json'], options)
   return JSON.parse(stdout)

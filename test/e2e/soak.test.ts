@@ -7,11 +7,12 @@ import { expect, it, vi } from 'vitest'
 import { isRunning } from '../../local/is-running.ts'
 import { readStack } from '../../local/read-stack.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { commandEnvironment } from '../support/command-environment.ts'
 
 /** Starts a soak in a group of processes of its own. */
 const startSoak = (...args: string[]) => {
   const folder = join(tmpdir(), `relay-soak-${randomUUID()}`)
-  const env = { PATH: process.env['PATH'], RELAY_LOCAL_DIR: folder }
+  const env = commandEnvironment({ RELAY_LOCAL_DIR: folder })
   const child = spawn(process.execPath, ['local/soak.ts', ...args], { cwd: PROJECT_ROOT, env, detached: true })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
