@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { RunSummary } from '../lib/run/run-summary-schema.ts'
-import { buildLocalHandlers } from './build-local-handlers.ts'
 import { findAlertFaults } from './demo/find-alert-faults.ts'
 import { findFaults } from './demo/find-faults.ts'
 import { type Played, play } from './demo/play.ts'
@@ -10,12 +9,12 @@ import { showFound } from './demo/show-found.ts'
 import { showMetrics } from './demo/show-metrics.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
 import type { ToldMessage } from './sinks/told-message.ts'
-import { startStack } from './stack.ts'
+import type { StackOptions } from './stack.ts'
+import { startBuiltStack } from './start-built-stack.ts'
 import { colour } from './terminal/colour.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
-import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm run demo
@@ -64,14 +63,12 @@ await runCommand(HELP, {}, async ({ positionals }) => {
   const logLines: string[] = []
   const published: ToldMessage[] = []
   const folder = join(LOCAL_FOLDER, `demo-${process.pid}`)
-  const starting = buildLocalHandlers().then(() =>
-    startStack({
-      folder,
-      onLine: (line) => logLines.push(line),
-      onTold: (message) => published.push(message),
-    }),
-  )
-  const stack = await unlessStopped(starting, stopped)
+  const options: StackOptions = {
+    folder,
+    onLine: (line) => logLines.push(line),
+    onTold: (message) => published.push(message),
+  }
+  const stack = await startBuiltStack(options, stopped)
   if (stack === null) return 130
   try {
     const played = await Promise.race([play(stack, logLines, published, say), stopped])

@@ -8,12 +8,11 @@ import { lambdaEnvironment } from './lambda/lambda-environment.ts'
 import { readStack } from './read-stack.ts'
 import { OSLS } from './service/osls.ts'
 import { LOCAL_FOLDER, PROJECT_ROOT } from './service/project-root.ts'
-import { startStack } from './stack.ts'
 import type { StackDescription } from './stack-description.ts'
+import { startBuiltStack } from './start-built-stack.ts'
 import { complain } from './terminal/complain.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
-import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm run invoke -- FUNCTION FILE
@@ -67,10 +66,7 @@ await runCommand(HELP, {}, async ({ positionals: [name, file, ...others] }) => {
   }
   complain('No local cloud is up: starting one for this call …')
   const folder = join(LOCAL_FOLDER, `invoke-${process.pid}`)
-  const stack = await unlessStopped(
-    buildLocalHandlers().then(() => startStack({ folder })),
-    stopped,
-  )
+  const stack = await startBuiltStack({ folder }, stopped)
   if (stack === null) return stopped
   try {
     return await invoke(name, event, stack.description, stopped)

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildLocalHandlers } from './build-local-handlers.ts'
 import { readMetrics } from './emf/read-metrics.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
 import type { ToldMessage } from './sinks/told-message.ts'
@@ -13,14 +12,14 @@ import { refusedRequests } from './soak/refused-requests.ts'
 import { runSoak } from './soak/run-soak.ts'
 import { showSoak } from './soak/show-soak.ts'
 import { createSoakRecord } from './soak/soak-record.ts'
-import { startStack } from './stack.ts'
+import type { StackOptions } from './stack.ts'
+import { startBuiltStack } from './start-built-stack.ts'
 import { colour } from './terminal/colour.ts'
 import { duration } from './terminal/duration.ts'
 import { createProgress } from './terminal/progress.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
-import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm run soak [-- --minutes N] [--seed TEXT]
@@ -59,19 +58,17 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
 
   const record = createSoakRecord()
   const told: ToldMessage[] = []
-  const starting = buildLocalHandlers().then(() =>
-    startStack({
-      folder: join(LOCAL_FOLDER, `soak-${process.pid}`),
-      parameters: { tenants: TENANT },
-      onTold: (message) => told.push(message),
-      onLine: (line) => {
-        if (!line.includes('LedgerErrors')) return
-        const errors = readMetrics(line).filter(({ name }) => name === 'LedgerErrors')
-        record.ledgerErrors += errors.reduce((sum, { value }) => sum + value, 0)
-      },
-    }),
-  )
-  const stack = await unlessStopped(starting, stopped)
+  const stackOptions: StackOptions = {
+    folder: join(LOCAL_FOLDER, `soak-${process.pid}`),
+    parameters: { tenants: TENANT },
+    onTold: (message) => told.push(message),
+    onLine: (line) => {
+      if (!line.includes('LedgerErrors')) return
+      const errors = readMetrics(line).filter(({ name }) => name === 'LedgerErrors')
+      record.ledgerErrors += errors.reduce((sum, { value }) => sum + value, 0)
+    },
+  }
+  const stack = await startBuiltStack(stackOptions, stopped)
   if (stack === null) return 130
   const progress = createProgress(process.stderr)
   const refused = refusedRequests(readFileSync(new URL('../events/runs/ok.final.json', import.meta.url)))

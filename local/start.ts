@@ -1,15 +1,14 @@
 import { relative } from 'node:path'
-import { buildLocalHandlers } from './build-local-handlers.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
-import { startStack } from './stack.ts'
+import type { StackOptions } from './stack.ts'
 import { narrate } from './start/narrate.ts'
+import { startBuiltStack } from './start-built-stack.ts'
 import { clockTime } from './terminal/clock-time.ts'
 import { colour } from './terminal/colour.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
 import { showNotification } from './terminal/show-notification.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
-import { unlessStopped } from './terminal/unless-stopped.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
 const HELP = `Usage: npm start [-- --port N]
@@ -34,17 +33,15 @@ await runCommand(HELP, { port: { type: 'string', default: '3000' } }, async ({ v
   const port = readPort(values.port)
   const stopped = stopSignal()
   say('Building the functions and starting them beside emulated AWS services …')
-  const starting = buildLocalHandlers().then(() =>
-    startStack({
-      folder: LOCAL_FOLDER,
-      port,
-      onRequest: (request) => tell(narrate.request(request)),
-      onMessage: (message) => tell(narrate.message(message)),
-      onTold: (message) => say('', ...showNotification(message), ''),
-      onLine: (line) => tell(narrate.line(line)),
-    }),
-  )
-  const stack = await unlessStopped(starting, stopped)
+  const options: StackOptions = {
+    folder: LOCAL_FOLDER,
+    port,
+    onRequest: (request) => tell(narrate.request(request)),
+    onMessage: (message) => tell(narrate.message(message)),
+    onTold: (message) => say('', ...showNotification(message), ''),
+    onLine: (line) => tell(narrate.line(line)),
+  }
+  const stack = await startBuiltStack(options, stopped)
   if (stack === null) return 130
   const { apiUrl, logFile } = stack.description
   // What ends in the local Hatchet from here on is new to reconcile.

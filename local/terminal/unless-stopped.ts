@@ -9,19 +9,22 @@ interface Stoppable {
 const UNDO_PATIENCE_MS = 3_000
 
 /**
- * Waits until something is started. If it is to be stopped before that, undoes it: Ctrl-C reaches the processes that a
- * start needs as well, so how it then fails, or that it never ends, says nothing.
+ * Waits until something is prepared, and then started. If it is to be stopped before that, undoes it: Ctrl-C reaches the
+ * processes that a start needs as well, so how it then fails, or that it never ends, says nothing.
  *
+ * @param start - not called any more once it is to be stopped
  * @returns null if it was stopped
  */
 export const unlessStopped = async <T extends Stoppable>(
-  starting: Promise<T>,
+  preparing: Promise<unknown>,
+  start: () => Promise<T>,
   stopped: Promise<unknown>,
 ): Promise<T | null> => {
   let isStopped = false
   const stopping = stopped.then(() => {
     isStopped = true
   })
+  const starting = preparing.then(() => (isStopped ? null : start()))
   try {
     const started = await Promise.race([starting, stopping])
     if (started && !isStopped) return started
@@ -32,7 +35,7 @@ export const unlessStopped = async <T extends Stoppable>(
   }
   const undone = new AbortController()
   const undo = starting.then(
-    (started) => started.stop(),
+    (started) => started?.stop(),
     () => {},
   )
   void undo.finally(() => undone.abort())
