@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { buildLocalHandlers } from '../../local/build-local-handlers.ts'
 import { readMetrics } from '../../local/emf/read-metrics.ts'
 import type { SentMessage } from '../../local/emulators/sqs-emulator.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
@@ -19,7 +18,6 @@ const lines: string[] = []
 let stack: Stack
 
 beforeAll(async () => {
-  await buildLocalHandlers()
   stack = await startStack({
     folder,
     onMessage: (message) => messages.push(message),
