@@ -9,5 +9,5 @@ export const TESTS_APART: readonly string[] = [
   'test/local/sinks/sinks-command.test.ts',
   'test/scripts/deployment.test.ts',
   'test/scripts/alerts/{create-program,deployment}.test.ts',
-  'test/scripts/lambda/find-function.test.ts',
+  'test/scripts/lambda/found-function.test.ts',
 ]
