@@ -5,6 +5,7 @@ import { colour } from '../../local/terminal/colour.ts'
 import { table } from '../../local/terminal/table.ts'
 import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
+import { logOf } from '../operator/log-of.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 
 const AnswerSchema = v.object({
@@ -21,7 +22,9 @@ export const testSinks = async (deployment: Deployment, sink: string | undefined
   const Payload = JSON.stringify({ test: sink === undefined ? [] : [sink] })
   const command = new InvokeCommand({ FunctionName: deployment.functionName('sweep'), Payload })
   const { FunctionError, Payload: answer } = await deployment.lambda.send(command)
-  if (FunctionError !== undefined) throw new OperatorError(`the function failed (${FunctionError}): see its log`)
+  if (FunctionError !== undefined) {
+    throw new OperatorError(`the function failed (${FunctionError}): see its log, ${logOf(deployment, 'sweep')}`)
+  }
   const parsed = v.safeParse(AnswerSchema, parseJson(Buffer.from(answer ?? []).toString()))
   if (!parsed.success) throw new OperatorError('the deployed function knows no tests: deploy this version')
   const { results } = parsed.output

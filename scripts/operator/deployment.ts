@@ -13,6 +13,8 @@ import { SERVICE } from './service.ts'
 export interface Deployment {
   /** For people: `stage prod in eu-central-1`. */
   readonly name: string
+  /** Null for the local cloud. */
+  readonly region: string | null
   /** What names it on a command line, with a blank before: ` --stage prod`. */
   readonly named: string
   readonly dynamoDb: DynamoDBClient
@@ -54,6 +56,7 @@ export const findDeployment = ({ stage, region }: DeploymentOptions): Deployment
   const sqs = new SQSClient(config)
   return {
     name: nameOfDeployment({ stage, region }),
+    region: where,
     named: ` --stage ${stage}${region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
     lambda: new LambdaClient({ ...config, maxAttempts: 1 }),
@@ -77,6 +80,7 @@ const localDeployment = (): Deployment => {
   const { endpoints, tables, queues } = stack
   return {
     name: nameOfDeployment({}),
+    region: null,
     named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     lambda: new LambdaClient({ ...localClientConfig(endpoints.lambda), maxAttempts: 1 }),

@@ -21,6 +21,7 @@ export const startOperatorWorld = async () => {
   const store = createDynamoDbIncidentStore(incidents.client, incidents.table, clock.now)
   const deployment: Deployment = {
     name: 'stage test',
+    region: 'eu-central-1',
     named: ' --stage test',
     dynamoDb: incidents.client,
     lambda: new LambdaClient(localClientConfig('http://127.0.0.1:1')),
