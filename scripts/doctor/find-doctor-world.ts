@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda'
+import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda'
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
@@ -13,14 +13,15 @@ import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { loadPolicy } from '../alerts/load-policy.ts'
 import { createAskReconcile } from '../backfill/ask-reconcile.ts'
 import { invokeFunction } from '../lambda/invoke-function.ts'
-import { type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
+import { type Deployment, type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
+import { diagnoseFault } from '../operator/diagnose-fault.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 import { SERVICE } from '../operator/service.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { FoundStack } from './found-stack.ts'
 import { NotChecked } from './not-checked.ts'
 import { once } from './once.ts'
-import { readStackOutputs } from './read-stack-outputs.ts'
+import { readFoundStack } from './read-found-stack.ts'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000
@@ -28,57 +29,80 @@ const SHARED_LIMIT_MS = 10_000
 /** Where the function does not say which API is asked for tenants that name none. */
 const DEFAULT_API_URL = 'https://cloud.hatchet.run'
 
+/** A doctor asks often, and waits for nobody long, ms. */
+const REQUESTS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: SHARED_LIMIT_MS, throwOnRequestTimeout: true },
+}
+
 /**
- * Finds what is to be looked at. Nothing is asked of it yet, but for whether there are credentials.
+ * Finds what is to be looked at. Nothing is asked of it yet.
  *
- * @throws OperatorError if it is the local cloud, and none is up; what the SDK says where there are no credentials
+ * @throws OperatorError if it is the local cloud, and none is up
  */
 export const findDoctorWorld = async (options: DeploymentOptions): Promise<DoctorWorld> => {
   const deployment = findDeployment(options)
-  await deployment.lambda.config.credentials()
   const stage = options.stage ?? 'local'
   const local = options.stage === undefined ? localPlace() : null
-  const region = await deployment.lambda.config.region()
-  const configOf = (endpoint: string | undefined) => (endpoint === undefined ? { region } : localClientConfig(endpoint))
+  const region = deployment.region ?? LOCAL_REGION
+  // Credentials are looked for once: that may ask somebody, or start a program.
+  const aws = { ...REQUESTS, region, credentials: deployment.lambda.config.credentials }
+  const configOf = (endpoint: string | undefined) => (endpoint === undefined ? aws : localClientConfig(endpoint))
   const secrets = new SecretsManagerClient(configOf(local?.endpoints.secretsmanager))
-  const cloudFormation = new CloudFormationClient({ region })
-  const stack = once(async () => local?.stack ?? readStackOutputs(cloudFormation, `${SERVICE}-${stage}`))
-  const secret = once((name) =>
-    readSecretText(secrets, `${SERVICE}/${stage}/${name}`, AbortSignal.timeout(SHARED_LIMIT_MS)),
-  )
-  const functionName = deployment.functionName('reconcile')
-  const apiUrl = once(async () => local?.endpoints.hatchet ?? readApiUrl(deployment.lambda, functionName))
+  const cloudFormation = new CloudFormationClient(aws)
+  const stack = once(async () => local?.stack ?? readFoundStack(cloudFormation, stage, limit()))
+  const secret = once((name) => readSecretText(secrets, `${SERVICE}/${stage}/${name}`, limit()))
+  const functions = functionsOf(deployment, local?.endpoints)
   return {
-    deployment,
-    stage,
-    isLocal: local !== null,
-    cloudFormation,
-    cloudWatch: new CloudWatchClient({ region }),
+    ...{ deployment, stage, isLocal: local !== null, runsTable: `${SERVICE}-${stage}-runs`, now: Date.now },
+    cloudWatch: new CloudWatchClient(aws),
     sns: new SNSClient(configOf(local?.endpoints.sns)),
     sqs: new SQSClient(configOf(local?.endpoints.sqs)),
-    runsTable: `${SERVICE}-${stage}-runs`,
     stack: () => stack(''),
+    isOutOfReach: () =>
+      stack('').then(
+        () => false,
+        (fault) => diagnoseFault(fault, deployment.name).kind !== 'denied',
+      ),
     output: async (name) => {
       const value = (await stack('')).outputs[name]
       if (value === undefined) throw new NotChecked(`the stack has no output ${name}`)
       return value
     },
     secret,
-    // Whether `http:` is allowed there the function knows: it is asked with the tokens.
-    tenants: async () => parseTenants(await secret('hatchet-tenants'), { apiUrl: await apiUrl(''), allowHttp: true }),
-    policy: () => loadPolicy(join(PROJECT_ROOT, ...(local === null ? [] : ['local']), 'alerts.config.ts')),
-    askReconcile: createAskReconcile((event) =>
-      invokeFunction({ client: deployment.lambda, functionName, region }, event),
-    ),
-    now: Date.now,
+    tenants: async () =>
+      // Whether `http:` is allowed there the function knows: it is asked with the tokens.
+      parseTenants(await secret('hatchet-tenants'), { apiUrl: await functions.apiUrl(), allowHttp: true }),
+    ...functions,
+    policy: () => readPolicy(join(PROJECT_ROOT, ...(local === null ? [] : ['local']), 'alerts.config.ts')),
   }
 }
 
-/** Which API the function asks; the one of Hatchet Cloud where it may not be read. */
-const readApiUrl = async (client: LambdaClient, FunctionName: string): Promise<string> => {
-  const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName })).catch(() => null)
-  return found?.Environment?.Variables?.['HATCHET_API_URL'] ?? DEFAULT_API_URL
+const limit = (): AbortSignal => AbortSignal.timeout(SHARED_LIMIT_MS)
+
+/** What the functions are asked for. */
+const functionsOf = (deployment: Deployment, local: { hatchet: string; sinks: string } | undefined) => {
+  const { lambda, functionName } = deployment
+  const functionConfiguration = once((name) =>
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName(name) }), { abortSignal: limit() }),
+  )
+  const variable = async (name: string, of: string): Promise<string | undefined> => {
+    const found = await functionConfiguration(of).catch(() => null)
+    return found?.Environment?.Variables?.[name]
+  }
+  const reconcile = { client: lambda, functionName: functionName('reconcile'), region: deployment.region ?? 'local' }
+  return {
+    functionConfiguration,
+    apiUrl: async () => local?.hatchet ?? (await variable('HATCHET_API_URL', 'reconcile')) ?? DEFAULT_API_URL,
+    slackOrigins: async () => local?.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
+    askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event)),
+  }
 }
+
+const readPolicy = (path: string) =>
+  loadPolicy(path).catch(() => {
+    throw new NotChecked('the alerts.config.ts that is here is wrong: npm run build says how')
+  })
 
 const localPlace = () => {
   const stack = readStack()
@@ -89,6 +113,10 @@ const localPlace = () => {
     AlertsTopicArn: topic('alerts'),
     OperationsTopicArn: topic('operations'),
   }
-  const found: FoundStack = { status: 'local', outputs }
+  const found: FoundStack = {
+    status: 'local',
+    ...{ reason: null, account: null, createdAt: null, changedAt: null },
+    outputs,
+  }
   return { endpoints: stack.endpoints, stack: found }
 }
