@@ -4,6 +4,12 @@ import type { DoctorWorld } from './doctor-world.ts'
 import type { Finding } from './finding.ts'
 import type { Subscriber } from './read-subscribers.ts'
 
+/** Subscribers that are named; the rest is counted. */
+const MAX_NAMES = 5
+
+const some = (names: readonly string[]): string =>
+  [...names.slice(0, MAX_NAMES), ...(names.length > MAX_NAMES ? [`${names.length - MAX_NAMES} more`] : [])].join(', ')
+
 /**
  * Says whether anybody is told.
  *
@@ -20,11 +26,11 @@ export const judgeSubscribers = (
 ): Finding => {
   const pending = subscribers.filter(({ isConfirmed }) => !isConfirmed)
   const confirmed = subscribers.flatMap(({ endpoint, isConfirmed }) => (isConfirmed ? [endpoint] : []))
-  const told = [...confirmed, ...others].join(', ')
+  const told = some([...confirmed, ...others])
   if (pending.length > 0) {
-    const names = pending.map(({ endpoint }) => endpoint).join(', ')
+    const names = some(pending.map(({ endpoint }) => endpoint))
     const words = `${told === '' ? 'nobody will be told' : `to ${told}`}; not confirmed: ${names}`
-    const again = pending.map(({ protocol, endpoint }) => {
+    const again = pending.slice(0, MAX_NAMES).map(({ protocol, endpoint }) => {
       const command = `sns subscribe --topic-arn ${topicArn} --protocol ${protocol} --notification-endpoint '${endpoint}'`
       return `Sends it once more: ${awsCommand(world, command)}`
     })
