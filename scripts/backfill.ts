@@ -13,6 +13,7 @@ import { walk } from './backfill/walk.ts'
 import type { Walked } from './backfill/walked.ts'
 import { invokeFunction } from './lambda/invoke-function.ts'
 import { findDeployment } from './operator/deployment.ts'
+import { logOf } from './operator/log-of.ts'
 
 const HELP = `Usage: npm run backfill -- --since TIME [--until TIME] [--tenant ID] [--stage NAME] [--dry-run]
 
@@ -41,10 +42,12 @@ const OPTIONS = {
 const MEMORY_DAYS = LEDGER_RETENTION_MS / 86_400_000
 
 /** @throws if nobody is configured, or can be asked; UsageError if the one that is asked for is not */
-const findTenants = async (ask: AskReconcile, wanted: string | undefined): Promise<readonly string[]> => {
+const findTenants = async (ask: AskReconcile, wanted: string | undefined, log: string): Promise<readonly string[]> => {
   const asked = await ask.tenants()
   const trouble = asked.ok ? asked.answer.stopped : asked
-  if (trouble !== null) throw new Error(`reconcile does not answer: ${trouble.reason}, ${trouble.detail}`)
+  if (trouble !== null) {
+    throw new Error(`reconcile does not answer: ${trouble.reason}, ${trouble.detail}. See its log: ${log}`)
+  }
   const tenants = asked.ok ? asked.answer.tenants : []
   if (tenants.length === 0)
     throw new Error('no tenant is configured: name one, and its token, in the secret of tenants')
@@ -66,7 +69,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
   const ask = createAskReconcile((event) => invokeFunction(reconcile, event))
   const stopping = new AbortController()
   const stopped = stopSignal().finally(() => stopping.abort())
-  const tenants = await findTenants(ask, tenantId)
+  const tenants = await findTenants(ask, tenantId, logOf(reconcile))
   if (since < now - LEDGER_RETENTION_MS) {
     say(
       `What was told more than ${MEMORY_DAYS} days ago is told again, under the same id: the ledger has forgotten it.`,

@@ -20,7 +20,7 @@ const HELP = `Usage: npm run test:deploy
 
 Deploys the service as npm run deploy does, to moto, an emulator of AWS that others wrote (https://docs.getmoto.org):
 once, once more unchanged, with other parameters, then removes it; and reads the resources back by their services' own
-APIs. What moto cannot hold is listed as not proven. Exits with 1 if anything is not as the template has it. It takes
+APIs. npm run doctor looks at it, well and ill, and npm run redrive moves back what failed. What moto cannot hold is listed as not proven. Exits with 1 if anything is not as the template has it. It takes
 Python 3.11 or later: where there is none, it says SKIPPED. moto is installed the first time, into node_modules/.cache.`
 
 const showStep = ({ name, faults }: Step): void => {

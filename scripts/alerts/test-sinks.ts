@@ -4,6 +4,7 @@ import { table } from '../../local/terminal/table.ts'
 import { type Invoked, invokeFunction } from '../lambda/invoke-function.ts'
 import type { CommandResult } from '../operator/command-result.ts'
 import type { Deployment } from '../operator/deployment.ts'
+import { logOf } from '../operator/log-of.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 
 const AnswerSchema = v.object({
@@ -18,7 +19,8 @@ const AnswerSchema = v.object({
  */
 export const testSinks = async (deployment: Deployment, sink: string | undefined): Promise<CommandResult> => {
   const test = sink === undefined ? [] : [sink]
-  const { results } = readAnswer(await invokeFunction(deployment.functionNamed('sweep'), { test }))
+  const sweep = deployment.functionNamed('sweep')
+  const { results } = readAnswer(await invokeFunction(sweep, { test }), logOf(sweep))
   const isAllTold = results.every(({ ok }) => ok)
   const rows = results.map(({ sink: name, ok, detail }) => [
     name,
@@ -36,7 +38,7 @@ export const testSinks = async (deployment: Deployment, sink: string | undefined
   }
 }
 
-const readAnswer = (invoked: Invoked) => {
+const readAnswer = (invoked: Invoked, log: string) => {
   switch (invoked.kind) {
     case 'answered': {
       const parsed = v.safeParse(AnswerSchema, invoked.value)
@@ -44,7 +46,7 @@ const readAnswer = (invoked: Invoked) => {
       return parsed.output
     }
     case 'failed':
-      throw new OperatorError(`the function failed (${invoked.errorType}): see its log`)
+      throw new OperatorError(`the function failed (${invoked.errorType}): see its log, ${log}`)
     case 'refused':
       throw new OperatorError(`the function was not called (${invoked.words}): try again`)
     case 'lost':

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { BackfillTenants } from '../../lib/reconcile/backfill-tenants.ts'
 import type { BackfillTurn } from '../../lib/reconcile/backfill-turn.ts'
 import type { Invoked } from '../lambda/invoke-function.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 
 /** An answer of the function, or why there is none. */
 export type Asked<TAnswer> =
@@ -38,12 +39,16 @@ export const createAskReconcile = (invoke: (event: object) => Promise<Invoked>):
     switch (invoked.kind) {
       case 'answered': {
         const parsed = v.safeParse(schema, invoked.value)
-        if (!parsed.success) throw new Error(OTHER_VERSION)
+        if (!parsed.success) throw new OperatorError(OTHER_VERSION)
         return { ok: true, answer: parsed.output }
       }
       case 'failed':
-        if (invoked.errorMessage.startsWith('wrong event')) throw new Error(OTHER_VERSION)
-        return { ok: false, reason: 'function', detail: `${invoked.errorType}: ${invoked.errorMessage}` }
+        if (invoked.errorMessage.startsWith('wrong event')) throw new OperatorError(OTHER_VERSION)
+        return {
+          ok: false,
+          reason: 'function',
+          detail: [invoked.errorType, invoked.errorMessage].filter((text) => text !== '').join(': '),
+        }
       case 'refused':
         return { ok: false, reason: 'aws', detail: invoked.words }
       case 'lost':

@@ -38,13 +38,13 @@ const wordsOf = ({ protocol, endpoint, isConfirmed }: Subscriber): string => {
   return isConfirmed ? name : `${name} (once confirmed: AWS has sent a message with a link)`
 }
 
-const nextSteps = ({ subscribers, otherSinks, stage }: Deployment, url: string): readonly string[] => {
+const nextSteps = ({ subscribers, otherSinks, stage, region }: Deployment, url: string): readonly string[] => {
   const all = [...(subscribers.alerts ?? []), ...(subscribers.operations ?? [])]
   const unconfirmed = [...new Set(all.flatMap(({ endpoint, isConfirmed }) => (isConfirmed ? [] : endpoint)))]
   const isNobodyTold = subscribers.alerts?.length === 0 && otherSinks.length === 0
   return [
     ...(isNobodyTold ? ['Set alertEmail, as above: nobody learns of a failed run yet.'] : []),
-    ...(otherSinks.length > 0 ? [`Try every sink: npm run alerts -- test --stage ${stage}`] : []),
+    ...(otherSinks.length > 0 ? [`Try every sink: npm run alerts -- test --stage ${stage} --region ${region}`] : []),
     ...(unconfirmed.length > 0 ? [`Confirm the subscription of ${unconfirmed.join(', ')}.`] : []),
     `Try it: npm run send -- --url ${url} --secret-file FILE-WITH-THE-SECRET events/runs/fail-error.final.json`,
     'Let your workflows send (README.md, "Send runs"), or Hatchet be polled (README.md, "Without a webhook").',

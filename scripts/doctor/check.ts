@@ -9,6 +9,8 @@ export interface Check {
   readonly limitMs: number
   /** The permissions that it needs, where AWS does not name the one that is missing. */
   readonly needs: string
+  /** The check that says so where what this one asks is gone. */
+  readonly missing?: string
   /**
    * @throws NotChecked where it cannot be answered from here; whatever AWS answers else
    */

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { createProgress } from '../../local/terminal/progress.ts'
+import { stopSignal } from '../../local/terminal/stop-signal.ts'
+import type { CommandResult } from '../operator/command-result.ts'
 import type { CommonOptions } from '../operator/common-options.ts'
 import { runAndSay } from '../operator/run-and-say.ts'
 import { withCommonOptions } from '../operator/with-common-options.ts'
@@ -16,7 +18,7 @@ Examples:
   npm run doctor -- --stage prod
   npm run doctor -- --stage prod --json
 
-Exit codes: 0 nothing failed, 1 something did, 2 called wrongly.`
+Exit codes: 0 nothing failed, 1 something did or nothing could be looked at, 2 called wrongly, 130 stopped.`
 
 /** The command `npm run doctor`. */
 export const createDoctor = (): Command =>
@@ -29,14 +31,15 @@ export const createDoctor = (): Command =>
     .showHelpAfterError('(--help shows how it is called)')
     .exitOverride()
     .addHelpText('after', MORE)
-    .action((options: CommonOptions) =>
-      runAndSay(options, async () => {
-        const world = await findDoctorWorld(options)
-        const progress = createProgress(process.stderr)
-        try {
-          return await examine(CHECKS, world, progress.show)
-        } finally {
-          progress.clear()
-        }
-      }),
-    )
+    .action((options: CommonOptions) => runAndSay(options, () => look(options)))
+
+const look = async (options: CommonOptions): Promise<CommandResult> => {
+  const world = await findDoctorWorld(options)
+  const progress = createProgress(process.stderr)
+  const stopped = stopSignal().then((exitCode) => ({ lines: ['Stopped.'], json: { isStopped: true }, exitCode }))
+  try {
+    return await Promise.race([examine(CHECKS, world, progress.show), stopped])
+  } finally {
+    progress.clear()
+  }
+}

@@ -1,5 +1,5 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { AlertPolicy } from '../../lib/alerts/policy/alert-policy.ts'
 import type { HatchetTenant } from '../../lib/hatchet/hatchet-tenant.ts'
@@ -14,7 +14,6 @@ export interface DoctorWorld {
   readonly stage: string
   /** Whether it is the local cloud, which has no CloudFormation and no CloudWatch. */
   readonly isLocal: boolean
-  readonly cloudFormation: CloudFormationClient
   readonly cloudWatch: CloudWatchClient
   readonly sns: SNSClient
   readonly runsTable: string
@@ -24,6 +23,8 @@ export interface DoctorWorld {
    * @throws OperatorError if there is no such stack
    */
   stack(): Promise<FoundStack>
+  /** Whether nothing of it can be asked: no credentials, no way to AWS, no such stack. `stackCheck` says which. */
+  isOutOfReach(): Promise<boolean>
   /**
    * An output of the stack.
    *
@@ -42,7 +43,15 @@ export interface DoctorWorld {
    * @throws SecretError if the secret is not as it must be
    */
   tenants(): Promise<readonly HatchetTenant[]>
-  /** The policy of this folder, which is the deployed one unless it was changed since. */
+  /** How Lambda describes a function, `reconcile`; not on the local cloud. */
+  functionConfiguration(name: string): Promise<FunctionConfiguration>
+  /** Where Slack's webhooks may be; null where the function may not be asked. */
+  slackOrigins(): Promise<readonly string[] | null>
+  /**
+   * The policy of this folder, which is the deployed one unless it was changed since.
+   *
+   * @throws NotChecked if it is none
+   */
   policy(): Promise<AlertPolicy>
   readonly askReconcile: AskReconcile
   /** ms since 1970 */

@@ -11,9 +11,9 @@ import { LOCAL_REGION, localClientConfig } from '../../local/service/local-clien
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { loadPolicy } from '../alerts/load-policy.ts'
 import { createAskReconcile } from '../backfill/ask-reconcile.ts'
-import type { FoundFunction } from '../lambda/found-function.ts'
 import { invokeFunction } from '../lambda/invoke-function.ts'
-import { type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
+import { type Deployment, type DeploymentOptions, findDeployment } from '../operator/deployment.ts'
+import { diagnoseFault } from '../operator/diagnose-fault.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 import { placeOf } from '../operator/place-of.ts'
 import { SERVICE } from '../operator/service.ts'
@@ -21,7 +21,7 @@ import type { DoctorWorld } from './doctor-world.ts'
 import type { FoundStack } from './found-stack.ts'
 import { NotChecked } from './not-checked.ts'
 import { once } from './once.ts'
-import { readStackOutputs } from './read-stack-outputs.ts'
+import { readFoundStack } from './read-found-stack.ts'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000
@@ -31,55 +31,81 @@ const ASK_LIMIT_MS = 70_000
 /** Where the function does not say which API is asked for tenants that name none. */
 const DEFAULT_API_URL = 'https://cloud.hatchet.run'
 
+/** A doctor asks often, and waits for nobody long, ms. */
+const REQUESTS = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 5_000, requestTimeout: SHARED_LIMIT_MS, throwOnRequestTimeout: true },
+}
+
 /**
- * Finds what is to be looked at. Nothing is asked of it yet, but for whether there are credentials.
+ * Finds what is to be looked at. Nothing is asked of it yet.
  *
- * @throws OperatorError if it is the local cloud, and none is up; what the SDK says where there are no credentials
+ * @throws OperatorError if it is the local cloud, and none is up
  */
 export const findDoctorWorld = async (options: DeploymentOptions): Promise<DoctorWorld> => {
   const deployment = findDeployment(options)
-  const reconcile = deployment.functionNamed('reconcile')
-  await reconcile.client.config.credentials()
+  const { client } = deployment.functionNamed('reconcile')
   const stage = placeOf(options)?.stage ?? 'local'
   const local = stage === 'local' ? localPlace() : null
-  const region = await reconcile.client.config.region()
-  const configOf = (endpoint: string | undefined) => (endpoint === undefined ? { region } : localClientConfig(endpoint))
+  const region = deployment.region ?? LOCAL_REGION
+  // Credentials are looked for once: that may ask somebody, or start a program.
+  const aws = { ...REQUESTS, region, credentials: client.config.credentials }
+  const configOf = (endpoint: string | undefined) => (endpoint === undefined ? aws : localClientConfig(endpoint))
   const secrets = new SecretsManagerClient(configOf(local?.endpoints.secretsmanager))
-  const cloudFormation = new CloudFormationClient({ region })
-  const stack = once(async () => local?.stack ?? readStackOutputs(cloudFormation, `${SERVICE}-${stage}`))
-  const secret = once((name) =>
-    readSecretText(secrets, `${SERVICE}/${stage}/${name}`, AbortSignal.timeout(SHARED_LIMIT_MS)),
-  )
-  const apiUrl = once(async () => local?.endpoints.hatchet ?? readApiUrl(reconcile))
+  const cloudFormation = new CloudFormationClient(aws)
+  const stack = once(async () => local?.stack ?? readFoundStack(cloudFormation, stage, limit()))
+  const secret = once((name) => readSecretText(secrets, `${SERVICE}/${stage}/${name}`, limit()))
+  const functions = functionsOf(deployment, local?.endpoints)
   return {
-    deployment,
-    stage,
-    isLocal: local !== null,
-    cloudFormation,
-    cloudWatch: new CloudWatchClient({ region }),
+    ...{ deployment, stage, isLocal: local !== null, runsTable: `${SERVICE}-${stage}-runs`, now: Date.now },
+    cloudWatch: new CloudWatchClient(aws),
     sns: new SNSClient(configOf(local?.endpoints.sns)),
-    runsTable: `${SERVICE}-${stage}-runs`,
     stack: () => stack(''),
+    isOutOfReach: () =>
+      stack('').then(
+        () => false,
+        (fault) => diagnoseFault(fault, deployment.name).kind !== 'denied',
+      ),
     output: async (name) => {
       const value = (await stack('')).outputs[name]
       if (value === undefined) throw new NotChecked(`the stack has no output ${name}`)
       return value
     },
     secret,
-    // Whether `http:` is allowed there the function knows: it is asked with the tokens.
-    tenants: async () => parseTenants(await secret('hatchet-tenants'), { apiUrl: await apiUrl(''), allowHttp: true }),
-    policy: () => loadPolicy(join(PROJECT_ROOT, ...(local === null ? [] : ['local']), 'alerts.config.ts')),
-    askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event, AbortSignal.timeout(ASK_LIMIT_MS))),
-    now: Date.now,
+    tenants: async () =>
+      // Whether `http:` is allowed there the function knows: it is asked with the tokens.
+      parseTenants(await secret('hatchet-tenants'), { apiUrl: await functions.apiUrl(), allowHttp: true }),
+    ...functions,
+    policy: () => readPolicy(join(PROJECT_ROOT, ...(local === null ? [] : ['local']), 'alerts.config.ts')),
   }
 }
 
-/** Which API the function asks; the one of Hatchet Cloud where it may not be read. */
-const readApiUrl = async ({ client, functionName }: FoundFunction): Promise<string> => {
-  const command = new GetFunctionConfigurationCommand({ FunctionName: functionName })
-  const found = await client.send(command).catch(() => null)
-  return found?.Environment?.Variables?.['HATCHET_API_URL'] ?? DEFAULT_API_URL
+const limit = (): AbortSignal => AbortSignal.timeout(SHARED_LIMIT_MS)
+
+/** What the functions are asked for. */
+const functionsOf = (deployment: Deployment, local: { hatchet: string; sinks: string } | undefined) => {
+  const functionConfiguration = once((name) => {
+    const { client, functionName } = deployment.functionNamed(name)
+    const command = new GetFunctionConfigurationCommand({ FunctionName: functionName })
+    return client.send(command, { abortSignal: limit() })
+  })
+  const variable = async (name: string, of: string): Promise<string | undefined> => {
+    const found = await functionConfiguration(of).catch(() => null)
+    return found?.Environment?.Variables?.[name]
+  }
+  const reconcile = deployment.functionNamed('reconcile')
+  return {
+    functionConfiguration,
+    apiUrl: async () => local?.hatchet ?? (await variable('HATCHET_API_URL', 'reconcile')) ?? DEFAULT_API_URL,
+    slackOrigins: async () => local?.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
+    askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event, AbortSignal.timeout(ASK_LIMIT_MS))),
+  }
 }
+
+const readPolicy = (path: string) =>
+  loadPolicy(path).catch(() => {
+    throw new NotChecked('the alerts.config.ts that is here is wrong: npm run build says how')
+  })
 
 const localPlace = () => {
   const stack = readStack()
@@ -90,6 +116,10 @@ const localPlace = () => {
     AlertsTopicArn: topic('alerts'),
     OperationsTopicArn: topic('operations'),
   }
-  const found: FoundStack = { status: 'local', outputs }
+  const found: FoundStack = {
+    status: 'local',
+    ...{ reason: null, account: null, createdAt: null, changedAt: null },
+    outputs,
+  }
   return { endpoints: stack.endpoints, stack: found }
 }

@@ -1,8 +1,10 @@
-import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
+import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 import type { DoctorWorld } from './doctor-world.ts'
 
 /** Who gets the messages of a topic. */
 export interface Subscriber {
+  /** `email`, `https` */
+  readonly protocol: string
   readonly endpoint: string
   readonly isConfirmed: boolean
 }
@@ -10,16 +12,18 @@ export interface Subscriber {
 /** What a topic answers in place of an ARN. */
 const PENDING = 'PendingConfirmation'
 
-/** Reads who subscribed to a topic, the first hundred. */
+/** Reads who subscribed to a topic. */
 export const readSubscribers = async (
   TopicArn: string,
   { sns }: DoctorWorld,
-  signal: AbortSignal,
+  abortSignal: AbortSignal,
 ): Promise<readonly Subscriber[]> => {
-  const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }), {
-    abortSignal: signal,
-  })
-  return Subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn !== 'Deleted').map(
-    ({ Endpoint = '', SubscriptionArn }) => ({ endpoint: Endpoint, isConfirmed: SubscriptionArn !== PENDING }),
-  )
+  const subscribers: Subscriber[] = []
+  for await (const page of paginateListSubscriptionsByTopic({ client: sns }, { TopicArn }, { abortSignal })) {
+    for (const { Protocol = '', Endpoint = '', SubscriptionArn } of page.Subscriptions ?? []) {
+      if (SubscriptionArn === 'Deleted') continue
+      subscribers.push({ protocol: Protocol, endpoint: Endpoint, isConfirmed: SubscriptionArn !== PENDING })
+    }
+  }
+  return subscribers
 }

@@ -1,6 +1,6 @@
-import { SecretError } from '../../lib/errors.ts'
 import { pause } from '../../local/pause.ts'
-import { explainFault } from '../operator/explain-fault.ts'
+import { diagnoseFault } from '../operator/diagnose-fault.ts'
+import { OperatorError } from '../operator/operator-error.ts'
 import type { Check } from './check.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { Finding } from './finding.ts'
@@ -16,35 +16,42 @@ export const runCheck = async (check: Check, world: DoctorWorld): Promise<NamedF
   const over = new AbortController()
   const limit = pause(check.limitMs, over.signal).then((): Finding => {
     const words = `no answer within ${check.limitMs / 1_000} s`
-    return { state: 'fail', words, fixes: ['Try again; if it stays so, look at what it asks.'] }
+    return { state: 'fail', words, fixes: [world.isLocal ? LOCAL : UNREACHED] }
   })
   const found = Promise.try(() => check.run(world, over.signal)).catch((fault) => findingOf(fault, check, world))
-  const finding = await Promise.race([found, limit])
+  const finding = await Promise.race([
+    found,
+    limit,
+    ...(check.name === 'stack' ? [] : [outOfReach(world, over.signal)]),
+  ])
   over.abort()
   return { name: check.name, ...finding }
 }
 
-const ASK = 'Ask for that permission, or let somebody look who has it.'
-const LOCAL = 'Start the local cloud anew: npm start.'
-const deployed = (stage: string): string =>
-  `Are stage, region and account right, and can AWS be reached? Then: npm run deploy -- --stage ${stage}`
-
-const DENIED = /^(AccessDenied|AccessDeniedException|AuthorizationError|AuthorizationErrorException)$/
-
-const findingOf = (fault: unknown, { needs }: Check, world: DoctorWorld): Finding => {
-  const causes = [fault, Object(fault).cause, Object(Object(fault).cause).cause]
-  const denied = causes.find((cause) => DENIED.test(String(Object(cause).name)))
-  if (denied !== undefined) return deniedFinding(String(Object(denied).message), needs)
-  if (fault instanceof NotChecked) return { state: 'skipped', words: `not checked: ${fault.message}` }
-  const words =
-    fault instanceof SecretError && fault.cause === undefined
-      ? fault.message
-      : explainFault(fault, world.deployment.name)
-  const { stage } = world
-  return { state: 'fail', words, fixes: [world.isLocal ? LOCAL : deployed(stage)] }
+/** Ends soon after it is known that nothing can be asked: what then hangs says no more. Else it goes on for ever. */
+const outOfReach = async (world: DoctorWorld, signal: AbortSignal): Promise<Finding> => {
+  if (!(await world.isOutOfReach())) return new Promise(() => {})
+  await pause(GRACE_MS, signal)
+  return SEE_STACK
 }
 
-const deniedFinding = (message: string, needs: string): Finding => {
-  const [, action] = /not authorized to perform: ([\w:]+)/.exec(message) ?? []
-  return { state: 'skipped', words: `not checked: needs ${action ?? needs}`, fixes: [ASK] }
+const GRACE_MS = 3_000
+const SEE_STACK: Finding = { state: 'skipped', words: 'not checked: see stack' }
+const LOCAL = 'Try again. If it stays so, start the local cloud anew: npm start.'
+const UNREACHED = 'Try again. If it stays so: is there a way to AWS from here (network, VPN, proxy)?'
+const UNKNOWN = 'Try again. If it stays so: is something wrong with AWS (https://health.aws.amazon.com)?'
+const DELETED = 'See docs/operations.md, "Something was deleted by hand".'
+const ASK = 'Ask for that permission, or let somebody look who has it.'
+
+const findingOf = async (fault: unknown, { name, needs, missing }: Check, world: DoctorWorld): Promise<Finding> => {
+  // One line says it, and not each.
+  if (name !== 'stack' && (await world.isOutOfReach())) return SEE_STACK
+  if (fault instanceof NotChecked) return { state: 'skipped', words: `not checked: ${fault.message}` }
+  if (fault instanceof OperatorError) return { state: 'fail', words: fault.message }
+  const { kind, words, fix, action, said } = diagnoseFault(fault, world.deployment.name)
+  if (kind === 'denied') return { state: 'skipped', words: `not checked: needs ${action ?? needs}`, fixes: [ASK] }
+  if (kind === 'missing' && missing !== undefined) return { state: 'skipped', words: `not checked: see ${missing}` }
+  if (kind === 'missing' && !world.isLocal) return { state: 'fail', words: said, fixes: [DELETED] }
+  if (fix !== null) return { state: 'fail', words, fixes: [`${fix.charAt(0).toUpperCase()}${fix.slice(1)}`] }
+  return { state: 'fail', words, fixes: [world.isLocal ? LOCAL : UNKNOWN] }
 }

@@ -28,7 +28,8 @@ const LABELS = {
 
 const summaryOf = (deployment: string, findings: readonly NamedFinding[]): string => {
   const count = (wanted: NamedFinding['state']) => findings.filter(({ state }) => state === wanted).length
-  const [failed, warned] = [count('fail'), count('warn')]
-  const words = `${failed} failed, ${warned} to look at, ${count('ok')} well, ${count('skipped')} not checked`
-  return `${deployment.charAt(0).toUpperCase()}${deployment.slice(1)} is ${failed > 0 ? 'not well' : 'well'}: ${words}.`
+  const [failed, warned, well] = [count('fail'), count('warn'), count('ok')]
+  const words = `${failed} failed, ${warned} to look at, ${well} well, ${count('skipped')} not checked`
+  const how = failed > 0 ? 'is not well' : failed + warned + well > 0 ? 'is well' : 'could not be looked at'
+  return `${deployment.charAt(0).toUpperCase()}${deployment.slice(1)} ${how}: ${words}.`
 }

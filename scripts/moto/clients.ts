@@ -6,6 +6,7 @@ import { IAMClient } from '@aws-sdk/client-iam'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
@@ -22,6 +23,7 @@ export const createClients = (endpoint: string) => {
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    secrets: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     // The stack's queue URLs name a host of AWS.
     sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),

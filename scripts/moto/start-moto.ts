@@ -12,6 +12,11 @@ export interface Moto {
   readonly endpoint: string
   /** Types of resources that its CloudFormation has passed over without a word in its answers. */
   unsupportedTypes(): readonly string[]
+  /**
+   * The next calls of functions are answered so, one after the other. It runs no function: that would take Docker, and it is
+   * not what the emulator is here for.
+   */
+  answerCalls(account: string, region: string, answers: readonly object[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,7 +57,20 @@ export const startMoto = async (bin: string, signal: AbortSignal): Promise<Moto>
     }
     await pause(START_CHECK_MS, patience)
   }
-  return { endpoint, unsupportedTypes: () => typesIn(log), stop }
+  await post(`${endpoint}/moto-api/config`, { lambda: { use_docker: false } })
+  return {
+    endpoint,
+    unsupportedTypes: () => typesIn(log),
+    answerCalls: (account_id, region, answers) => {
+      const results = answers.map((answer) => JSON.stringify(answer))
+      return post(`${endpoint}/moto-api/static/lambda-simple/response`, { results, account_id, region })
+    },
+    stop,
+  }
+}
+
+const post = async (url: string, body: object): Promise<void> => {
+  await fetch(url, { method: 'POST', body: JSON.stringify(body) })
 }
 
 const isUp = (endpoint: string): Promise<boolean> =>

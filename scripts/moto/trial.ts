@@ -3,8 +3,11 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
 import { SubscribeCommand } from '@aws-sdk/client-sns'
 import { OSLS } from '../../local/service/osls.ts'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
+import { readSummary } from '../alerts/read-summary.ts'
+import { SERVICE } from '../operator/service.ts'
 import { type Ended, runProgram } from '../run-program.ts'
 import { createClients } from './clients.ts'
+import { createIllness, type Illness } from './illness.ts'
 import { readBackAll, type StackProof } from './read-back-all.ts'
 import { readStack, type StackResource } from './read-stack.ts'
 import type { Moto } from './start-moto.ts'
@@ -13,7 +16,11 @@ const STAGE = 'test'
 const REGION = 'eu-central-1'
 /** Moto's. */
 const ACCOUNT = '123456789012'
-export const TRIAL_STACK = `hatchet-run-relay-${STAGE}`
+export const TRIAL_STACK = `${SERVICE}-${STAGE}`
+const topicArn = (name: string): string => `arn:aws:sns:${REGION}:${ACCOUNT}:${TRIAL_STACK}-${name}`
+
+const A_RUN = join(PROJECT_ROOT, 'events/runs/fail-error.final.json')
+const DASHBOARD = 'https://cloud.hatchet.run'
 
 /** A deployment that is tried out. */
 export interface Trial {
@@ -21,6 +28,14 @@ export interface Trial {
   deploy(...params: readonly string[]): Promise<Ended>
   /** Has somebody told of failed runs by e-mail, past the deployment. */
   subscribe(email: string): Promise<void>
+  /** What the deployment is made well with, and ill. */
+  readonly illness: Illness
+  /** The next calls of functions are answered so, one after the other: the emulator runs none. */
+  answerCalls(...answers: readonly object[]): Promise<void>
+  /** `npm run doctor` as an operator runs it, as JSON. */
+  doctor(stage?: string): Promise<Ended>
+  /** `npm run redrive` of run-alerts as an operator runs it, as JSON. */
+  redrive(): Promise<Ended>
   /** `npx osls remove` as a user runs it. */
   remove(): Promise<Ended>
   /** Leaves a table behind, as a removal on AWS does: moto knows no `RetainExceptOnCreate`, and deletes it. */
@@ -53,9 +68,15 @@ export const createTrial = (moto: Moto, home: string, signal: AbortSignal): Tria
   return {
     deploy: (...params) => run('scripts/deploy.ts', '--stage', STAGE, ...params.flatMap((param) => ['--param', param])),
     subscribe: async (Endpoint) => {
-      const TopicArn = `arn:aws:sns:${REGION}:${ACCOUNT}:${TRIAL_STACK}-alerts`
-      await clients.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }))
+      await clients.sns.send(new SubscribeCommand({ TopicArn: topicArn('alerts'), Protocol: 'email', Endpoint }))
     },
+    illness: createIllness(clients, {
+      ...{ stack: TRIAL_STACK, folder: `${SERVICE}/${STAGE}`, topic: topicArn('operations') },
+      deadLetters: [JSON.stringify(readSummary(A_RUN, DASHBOARD, Date.now())), 'no JSON'],
+    }),
+    answerCalls: (...answers) => moto.answerCalls(ACCOUNT, REGION, answers),
+    doctor: (stage = STAGE) => run('scripts/doctor.ts', '--json', '--stage', stage),
+    redrive: () => run('scripts/redrive.ts', '--queue', 'run-alerts', '--yes', '--json', '--stage', STAGE),
     remove: () => run(OSLS, 'remove', '--stage', STAGE),
     leaveTable: async (TableName) => {
       const AttributeName = 'pk'

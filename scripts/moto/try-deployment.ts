@@ -2,6 +2,7 @@ import type { Ended } from '../run-program.ts'
 import type { StackProof } from './read-back-all.ts'
 import type { StackResource } from './read-stack.ts'
 import { TRIAL_STACK, type Trial } from './trial.ts'
+import { tryDoctor } from './try-doctor.ts'
 
 /** One step of a trial, and what was wrong with it. */
 export interface Step {
@@ -41,6 +42,8 @@ export const tryDeployment = async (trial: Trial, onStep: (step: Step) => void):
   const isKept = ({ logicalId }: StackResource) => proof.proven.some((before) => before.logicalId === logicalId)
   const dropped = updatedProof.notProven.filter(isKept).map(({ logicalId }) => `${logicalId} cannot be read any more`)
   take('an update', faultsOf(updated, 0, [`Failed runs      told to ${SUBSCRIBER}`]), updatedProof.faults, dropped)
+
+  take('npm run doctor of it, well and ill, and npm run redrive', await tryDoctor(trial))
 
   const removed = await trial.remove()
   const { proven: left } = await trial.readBack(resources)

@@ -13,6 +13,8 @@ import { SERVICE } from './service.ts'
 export interface Deployment {
   /** For people: `stage prod in eu-central-1`. */
   readonly name: string
+  /** Null for the local cloud. */
+  readonly region: string | null
   /** What names it on a command line, with a blank before: ` --stage prod`. */
   readonly named: string
   readonly dynamoDb: DynamoDBClient
@@ -57,6 +59,7 @@ export const findDeployment = (options: DeploymentOptions): Deployment => {
   const client = new LambdaClient({ ...CALLS, region })
   return {
     name: nameOfDeployment(options),
+    region,
     named: ` --stage ${stage}${options.region === undefined ? '' : ` --region ${region}`}`,
     dynamoDb: new DynamoDBClient(config),
     incidentsTable: `${SERVICE}-${stage}-incidents`,
@@ -80,6 +83,7 @@ const localDeployment = (): Deployment => {
   const client = new LambdaClient({ ...CALLS, ...localClientConfig(endpoints.lambda) })
   return {
     name: nameOfDeployment({}),
+    region: null,
     named: '',
     dynamoDb: new DynamoDBClient(localClientConfig(endpoints.dynamodb)),
     incidentsTable: tables['incidents'] ?? '',

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { colour } from '../../local/terminal/colour.ts'
 import { createProgress } from '../../local/terminal/progress.ts'
 import { say } from '../../local/terminal/say.ts'
 import { stopSignal } from '../../local/terminal/stop-signal.ts'
@@ -50,14 +51,14 @@ const run = async (options: RedriveOptions, command: Command): Promise<void> => 
     const operator = {
       signal: stopping.signal,
       progress: progress.show,
-      show: (lines: readonly string[]) => {
+      show: ([where = '', ...lines]: readonly string[]) => {
         progress.clear()
-        if (options.json !== true) say(...lines, '')
+        if (options.json !== true) say(colour('dim')(where), ...lines, '')
       },
       confirm: (question: string) => confirm(question, stopping.signal),
     }
     try {
-      return await redrive(findDeployment(options), options, operator, Date.now())
+      return await redrive(findDeployment(options), options, operator, Date.now)
     } finally {
       progress.clear()
     }

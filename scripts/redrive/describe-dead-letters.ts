@@ -29,14 +29,19 @@ export interface DescribedLetters {
   readonly json: readonly unknown[]
 }
 
+/** Where it is said why messages that were sent since a time failed. */
+type SaysWhy = (since: string) => string
+
 /**
  * @param isAll - whether messages that are no RunSummary go back too
+ * @param log - of whoever takes RunSummaries from the queue; null where that is not of this service
  * @param now - ms since 1970
  */
 export const describeDeadLetters = (
   { name, deadLetters }: RedrivenQueue,
   seen: readonly SeenLetter[],
   isAll: boolean,
+  log: SaysWhy | null,
   now: number,
 ): DescribedLetters => {
   const groups = groupsOf(seen, isAll)
@@ -44,7 +49,7 @@ export const describeDeadLetters = (
   const more = rest.reduce((sum, { messages }) => sum + messages, 0)
   const holds =
     seen.length < deadLetters
-      ? `about ${countOf(deadLetters, 'message')}. Of these, ${seen.length} were looked at`
+      ? `about ${countOf(deadLetters, 'message')}. Of these, ${seen.length.toLocaleString('en-US')} were looked at`
       : countOf(seen.length, 'message')
   return {
     lines: [
@@ -56,7 +61,7 @@ export const describeDeadLetters = (
       ),
       ...(rest.length === 0 ? [] : [`… and ${countOf(more, 'message')} of ${rest.length} other kinds`]),
       '',
-      ...explain(groups),
+      ...explain(groups, log),
     ],
     json: groups.map(({ firstSentAt, lastSentAt, ...group }) => ({
       ...group,
@@ -109,11 +114,14 @@ const nameOf = (kind: DeadLetterKind): string => {
 }
 
 /** Why such messages are there, and what to do. */
-const explain = (groups: readonly LetterGroup[]): readonly string[] =>
+const explain = (groups: readonly LetterGroup[], log: SaysWhy | null): readonly string[] =>
   EXPLAINED.flatMap(({ title, types, why }) => {
     const found = groups.filter(({ kind }) => types.includes(kind.type))
     const count = found.reduce((sum, { messages }) => sum + messages, 0)
-    return count === 0 ? [] : [`${title} (${count}): ${why}`]
+    const since = Math.min(...found.map(({ firstSentAt }) => firstSentAt ?? Number.POSITIVE_INFINITY))
+    const where =
+      log === null || !types.includes('summary') || !Number.isFinite(since) ? '.' : `: ${log(isoTime(since))}`
+    return count === 0 ? [] : [`${title} (${count.toLocaleString('en-US')}): ${why}${where}`]
   })
 
 const EXPLAINED: readonly {
@@ -124,12 +132,16 @@ const EXPLAINED: readonly {
   {
     title: 'RunSummaries',
     types: ['summary'],
-    why: 'what takes them from the queue failed with them each time. Its log says why.',
+    why: 'what takes them from the queue failed with them each time. Its log says why',
   },
   {
     title: 'RunSummaries of another version',
     types: ['version'],
-    why: 'deploy the version of this service that sent them, then use --all.',
+    why: 'deploy the version of this service that sent them, then use --all',
   },
-  { title: 'No RunSummaries', types: ['other', 'no-json'], why: 'they would only come back. --all moves them too.' },
+  {
+    title: 'No RunSummaries',
+    types: ['other', 'no-json'],
+    why: 'they would only come back. --all moves them too, the SQS console shows and deletes them',
+  },
 ]

@@ -18,6 +18,8 @@ export interface MoveOptions {
   readonly isAll: boolean
   /** Messages to move, at most. */
   readonly max: number
+  /** When it begins, ms since 1970. */
+  readonly startedAt: number
   /** Ends it after the messages that are being moved. */
   readonly signal: AbortSignal
   /** Is told how many were moved so far. */
@@ -29,6 +31,8 @@ export interface MovedLetters {
   readonly moved: number
   /** Messages that are no RunSummary, and were left. */
   readonly stayed: number
+  /** Messages that were first sent after it began, and were left: moved ones that failed again, most of all. */
+  readonly cameBack: number
   /** Of those moved, how many are on the dead-letter queue still, since they could not be deleted there. */
   readonly notDeleted: number
   /** What ended it before its time; null if nothing did. */
@@ -43,6 +47,7 @@ interface State {
   readonly letters: Map<string, 'sending' | 'sent' | 'deleted'>
   /** Those that are left, by id. */
   readonly stayed: Map<string, DeadLetter>
+  readonly cameBack: Map<string, DeadLetter>
 }
 
 /**
@@ -54,11 +59,15 @@ export const moveDeadLetters = async (
   queue: RedrivenQueue,
   options: MoveOptions,
 ): Promise<MovedLetters> => {
-  const state: State = { left: options.max, moved: 0, fault: null, letters: new Map(), stayed: new Map() }
+  const state: State = {
+    ...{ left: options.max, moved: 0, fault: null },
+    ...{ letters: new Map(), stayed: new Map(), cameBack: new Map() },
+  }
   await Promise.all(Array.from({ length: LANES }, () => moveBatches(sqs, queue, options, state)))
-  await giveBack(sqs, queue.deadLetterUrl, [...state.stayed.values()])
+  const { moved, fault, stayed, cameBack } = state
+  await giveBack(sqs, queue.deadLetterUrl, [...stayed.values(), ...cameBack.values()])
   const notDeleted = [...state.letters.values()].filter((done) => done === 'sent').length
-  return { moved: state.moved, stayed: state.stayed.size, notDeleted, fault: state.fault }
+  return { moved, stayed: stayed.size, cameBack: cameBack.size, notDeleted, fault }
 }
 
 const moveBatches = async (sqs: SQSClient, queue: RedrivenQueue, options: MoveOptions, state: State): Promise<void> => {
@@ -70,8 +79,8 @@ const moveBatches = async (sqs: SQSClient, queue: RedrivenQueue, options: MoveOp
     try {
       const batch = await receiveDeadLetters(sqs, queue.deadLetterUrl, asked)
       if (batch.length === 0) return
-      stale = batch.every(({ id }) => state.letters.has(id) || state.stayed.has(id)) ? stale + 1 : 0
-      const results = await Promise.all(batch.map((letter) => moveLetter(sqs, queue, letter, options.isAll, state)))
+      stale = batch.every(({ id }) => isKnown(id, state)) ? stale + 1 : 0
+      const results = await Promise.all(batch.map((letter) => moveLetter(sqs, queue, letter, options, state)))
       moved = results.filter((isMoved) => isMoved).length
       options.onMoved(state.moved)
     } catch (fault) {
@@ -82,18 +91,26 @@ const moveBatches = async (sqs: SQSClient, queue: RedrivenQueue, options: MoveOp
   }
 }
 
+const isKnown = (id: string, { letters, stayed, cameBack }: State): boolean =>
+  letters.has(id) || stayed.has(id) || cameBack.has(id)
+
 /** @returns whether it is on the queue now, and was not before */
 const moveLetter = async (
   sqs: SQSClient,
   { url, deadLetterUrl }: RedrivenQueue,
   letter: DeadLetter,
-  isAll: boolean,
+  { isAll, startedAt }: MoveOptions,
   state: State,
 ): Promise<boolean> => {
-  const { id, kind, receiptHandle } = letter
+  const { id, kind, receiptHandle, sentAt } = letter
   const known = state.letters.get(id)
   if (known === 'sending') return false
   if (known === undefined) {
+    // Moved again it would come back again, for ever.
+    if (sentAt !== null && sentAt > startedAt) {
+      state.cameBack.set(id, letter)
+      return false
+    }
     if (kind.type !== 'summary' && !isAll) {
       state.stayed.set(id, letter)
       return false

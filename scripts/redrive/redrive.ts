@@ -3,6 +3,7 @@ import type { CommandResult } from '../operator/command-result.ts'
 import type { CommonOptions } from '../operator/common-options.ts'
 import type { Deployment } from '../operator/deployment.ts'
 import { explainFault } from '../operator/explain-fault.ts'
+import { logOf } from '../operator/log-of.ts'
 import { type DescribedLetters, describeDeadLetters } from './describe-dead-letters.ts'
 import { findQueue, type RedrivenQueue } from './find-queue.ts'
 import { lookAtDeadLetters, type SeenLetter } from './look-at-dead-letters.ts'
@@ -44,37 +45,64 @@ export const redrive = async (
   deployment: Deployment,
   options: RedriveOptions,
   operator: Operator,
-  now: number,
+  now: () => number,
 ): Promise<CommandResult> => {
   const queue = await findQueue(deployment, options.queue)
-  const { sqs } = deployment
   const { signal } = operator
   const isAll = options.all === true
-  const seen = await lookAtDeadLetters(sqs, queue, signal, (count) =>
+  const seen = await lookAtDeadLetters(deployment.sqs, queue, signal, (count) =>
     operator.progress(`Looking: ${count} of about ${queue.deadLetters} …`),
   )
-  const described = describeDeadLetters(queue, seen, isAll, now)
+  // Those of run-summaries are taken by somebody else.
+  const log = queue.name === 'run-alerts' ? (since: string) => logOf(deployment.functionNamed('alert'), since) : null
+  const described = describeDeadLetters(queue, seen, isAll, log, now())
   const answer = (lines: readonly string[], exitCode: number, moved: Partial<MovedLetters> = {}): CommandResult => ({
     lines,
-    json: { ...jsonOf(queue, seen, described), moved: 0, stayed: 0, notDeleted: 0, ...moved },
+    json: { ...jsonOf(queue, seen, described), ...NOTHING_MOVED, ...moved },
     exitCode,
   })
   if (signal.aborted) return answer(['Stopped: nothing was moved.'], INTERRUPTED)
   if (seen.length === 0) return answer(noneLines(queue), queue.deadLetters === 0 ? 0 : 1)
-  operator.show(described.lines)
+  operator.show([`On ${deployment.name}:`, ...described.lines])
+  const end: typeof answer = (...result) => ({ ...answer(...result), isOfDeployment: false })
   const isMovable = isAll || seen.some(({ kind }) => kind.type === 'summary') || seen.length < queue.deadLetters
-  if (!isMovable) return answer(['Nothing was moved: none of them is a RunSummary.'], 0)
-  if (options.dryRun === true) return answer(['Nothing was moved: this was a dry run.'], 0)
-  if (options.yes !== true && !(await operator.confirm(`Move them back to ${queue.name}?`))) {
-    return answer(['Nothing was moved.'], signal.aborted ? INTERRUPTED : 1)
+  if (!isMovable) return end(['Nothing was moved: none of them is a RunSummary.'], 0)
+  if (options.dryRun === true) return end(['Nothing was moved: this was a dry run.'], 0)
+  if (options.yes !== true && !(await operator.confirm(questionOf(deployment, queue, seen, options)))) {
+    return end(['Nothing was moved.'], signal.aborted ? INTERRUPTED : 1)
   }
-  const { max = Number.POSITIVE_INFINITY } = options
-  const onMoved = (count: number): void =>
-    operator.progress(`Moved ${count} of about ${Math.min(max, queue.deadLetters)} …`)
-  const result = await moveDeadLetters(sqs, queue, { isAll, max, signal, onMoved })
-  const exitCode = signal.aborted ? INTERRUPTED : result.fault === null ? 0 : 1
+  const result = await move(deployment, queue, options, operator, now())
   const why = result.fault === null ? null : explainFault(result.fault, deployment.name)
-  return answer(movedLines(queue, result, why, signal.aborted), exitCode, { ...result, fault: why })
+  const isAllMoved = why === null && result.cameBack === 0
+  const exitCode = signal.aborted ? INTERRUPTED : isAllMoved ? 0 : 1
+  return end(movedLines(queue, result, why, signal.aborted), exitCode, { ...result, fault: why })
+}
+
+const NOTHING_MOVED: MovedLetters = { moved: 0, stayed: 0, cameBack: 0, notDeleted: 0, fault: null }
+
+const move = (
+  { sqs }: Deployment,
+  queue: RedrivenQueue,
+  { all, max = Number.POSITIVE_INFINITY }: RedriveOptions,
+  { signal, progress }: Operator,
+  startedAt: number,
+): Promise<MovedLetters> => {
+  const onMoved = (count: number): void => progress(`Moved ${count} of about ${Math.min(max, queue.deadLetters)} …`)
+  return moveDeadLetters(sqs, queue, { isAll: all === true, max, startedAt, signal, onMoved })
+}
+
+const questionOf = (
+  deployment: Deployment,
+  { name, deadLetters }: RedrivenQueue,
+  seen: readonly SeenLetter[],
+  { all, max }: RedriveOptions,
+): string => {
+  const known = seen.filter(({ kind }) => all === true || kind.type === 'summary').length
+  const many =
+    seen.length < deadLetters ? (all === true ? 'all of them' : 'the RunSummaries') : countOf(known, 'message')
+  const isAllMeant = max === undefined || (seen.length >= deadLetters && max >= known)
+  const what = isAllMeant ? many : `${max.toLocaleString('en-US')} of them`
+  return `Move ${what} back to ${name} on ${deployment.name}?`
 }
 
 const noneLines = ({ name, deadLetters }: RedrivenQueue): readonly string[] =>
@@ -95,16 +123,25 @@ const jsonOf = (
 })
 
 const movedLines = (
-  { name }: RedrivenQueue,
-  { moved, stayed, notDeleted }: MovedLetters,
+  { name, deadLetters }: RedrivenQueue,
+  { moved, stayed, cameBack, notDeleted }: MovedLetters,
   why: string | null,
   isStopped: boolean,
 ): readonly string[] => [
   `Moved ${countOf(moved, 'message')} back to ${name}.`,
   ...(stayed === 0 ? [] : [`${countOf(stayed, 'message')} stayed on ${name}-dlq.`]),
+  ...(cameBack === 0
+    ? []
+    : [
+        `${countOf(cameBack, 'message')} came to ${name}-dlq meanwhile, and stayed: what takes them fails with them still.`,
+      ]),
   ...(notDeleted === 0
     ? []
     : [`${notDeleted} of those moved could not be deleted on ${name}-dlq: they go back once more, under the same id.`]),
   ...(why === null ? [] : [`It ended before its time: ${why}`]),
-  ...(why === null && !isStopped ? [] : ['Nothing is lost: run it again to go on.']),
+  ...(why === null && !isStopped
+    ? moved + stayed < deadLetters
+      ? [`More may be left: run it again.`]
+      : []
+    : ['Nothing is lost: run it again to go on.']),
 ]

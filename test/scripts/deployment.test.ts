@@ -85,6 +85,7 @@ describe('the last lines of a deployment', () => {
   it('count the sinks of the policy among those who are told of failed runs', () => {
     const lines = deployed({ alerts: [], operations: [] }, ['pager'])
     expect(lines).toContain('Failed runs      told to the sink pager')
+    expect(lines).toContain('npm run alerts -- test --stage prod --region eu-central-1\n')
     expect(lines).not.toContain('Set alertEmail')
   })
 

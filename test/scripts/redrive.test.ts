@@ -57,7 +57,9 @@ const newWorld = async (bodies: readonly string[], onCall: OnCall = () => {}) =>
       received.push(...Messages.map(({ Body = '' }) => Body))
     }
   }
-  const deployment = { name: 'the test', sqs, queueUrls: async () => urls } as unknown as Deployment
+  const functionNamed = (name: string) => ({ functionName: `relay-test-${name}`, region: 'eu-central-1' })
+  const place = { name: 'the test', region: 'eu-central-1', functionNamed, queueUrls: async () => urls }
+  const deployment = { ...place, sqs } as unknown as Deployment
   const stopping = new AbortController()
   const shown: string[] = []
   const asked: string[] = []
@@ -69,9 +71,16 @@ const newWorld = async (bodies: readonly string[], onCall: OnCall = () => {}) =>
       confirm: async (question) => asked.push(question) > 0,
       ...operator,
     }
-    return redrive(deployment, { queue: 'run-alerts', ...options }, ours, Date.now())
+    return redrive(deployment, { queue: 'run-alerts', ...options }, ours, Date.now)
   }
-  return { run, bodiesOn, shown, asked, stop: () => stopping.abort() }
+  return {
+    run,
+    bodiesOn,
+    shown,
+    asked,
+    bounce: (body: string) => send(urls['run-alerts-dlq'], body),
+    stop: () => stopping.abort(),
+  }
 }
 
 const summaries = (count: number): string[] =>
@@ -87,8 +96,11 @@ describe.concurrent('redrive', () => {
     expect(lines).toEqual(['Nothing was moved: this was a dry run.'])
     expect(exitCode).toBe(0)
     expect(asked).toEqual([])
+    expect(shown.slice(0, 2)).toEqual(['On the test:', 'run-alerts-dlq holds 16 messages:'])
     const text = shown.join('\n')
-    expect(text).toContain('run-alerts-dlq holds 16 messages:')
+    expect(text).toMatch(
+      /Its log says why: aws logs tail \/aws\/lambda\/relay-test-alert --since \d{4}-\d\d-\d\dT\S+Z --region eu-central-1$/m,
+    )
     expect(text).toMatch(/^charge-card FAILED +12 +\d+ ms ago +\d+ ms ago +1 time +yes$/m)
     expect(text).toMatch(/^send-mail COMPLETED +1 .* yes$/m)
     expect(text).toMatch(/^no JSON +1 .* no, it stays$/m)
@@ -102,7 +114,7 @@ describe.concurrent('redrive', () => {
   it('moves each RunSummary back once, and leaves the rest where it is', async () => {
     const { run, bodiesOn, asked } = await newWorld([...summaries(45), ...FOREIGN])
     const { exitCode, lines } = await run()
-    expect(asked).toEqual(['Move them back to run-alerts?'])
+    expect(asked).toEqual(['Move 45 messages back to run-alerts on the test?'])
     expect(lines).toEqual(['Moved 45 messages back to run-alerts.', '3 messages stayed on run-alerts-dlq.'])
     expect(exitCode).toBe(0)
     expect(await bodiesOn('run-alerts')).toEqual(summaries(45).sort())
@@ -114,6 +126,27 @@ describe.concurrent('redrive', () => {
     expect(await run({ all: true, yes: true, max: 11 })).toMatchObject({ exitCode: 0, json: { moved: 11 } })
     expect(await bodiesOn('run-alerts-dlq')).toHaveLength(4)
     expect(await bodiesOn('run-alerts')).toHaveLength(11)
+  })
+
+  it('asks for as many messages as it would move, and says that more are left', async () => {
+    const { run, asked } = await newWorld(summaries(12))
+    const { lines, exitCode } = await run({ max: 5 })
+    expect(asked).toEqual(['Move 5 of them back to run-alerts on the test?'])
+    expect([exitCode, lines]).toEqual([0, ['Moved 5 messages back to run-alerts.', 'More may be left: run it again.']])
+  })
+
+  it('moves a message once that fails again at once, and says that it came back', async () => {
+    const world = await newWorld(summaries(3), async (call, when, _, input) => {
+      // Whoever takes it fails, sooner than it is moved: it is a new message on the dead-letter queue.
+      if (call === 'SendMessage' && when === 'after') await world.bounce(String(Object(input).MessageBody))
+    })
+    const { exitCode, lines, json } = await world.run()
+    expect(lines).toEqual([
+      'Moved 3 messages back to run-alerts.',
+      '3 messages came to run-alerts-dlq meanwhile, and stayed: what takes them fails with them still.',
+    ])
+    expect([exitCode, json]).toEqual([1, expect.objectContaining({ moved: 3, cameBack: 3 })])
+    expect(await world.bodiesOn('run-alerts-dlq')).toEqual(summaries(3).sort())
   })
 
   it('moves nothing where the operator says no, and where nothing may be moved', async () => {

@@ -1,5 +1,6 @@
 import type { SendResult, Sink } from '../notification/sink.ts'
 import { failureOfAnswer } from './failure-of-answer.ts'
+import { isIntegrationKey } from './is-integration-key.ts'
 import { pagerDutyEvent } from './pager-duty-event.ts'
 import { sendWithSecret } from './send-with-secret.ts'
 import type { SinkWorld } from './sink-world.ts'
@@ -32,7 +33,5 @@ export const createPagerDutySink = (secret: string, origin: string, { secrets, p
     )
   },
 })
-
-const isIntegrationKey = (text: string): boolean => /^[a-zA-Z0-9]{32}$/.test(text)
 
 const refused = (detail: string): SendResult => ({ ok: false, isTransient: false, detail })

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '../../http/exchange.ts'
 import type { SendResult, Sink } from '../notification/sink.ts'
 import { failureOfAnswer } from './failure-of-answer.ts'
+import { readWebhookUrl } from './read-webhook-url.ts'
 import { sendWithSecret } from './send-with-secret.ts'
 import type { SinkWorld } from './sink-world.ts'
 import { slackMessage } from './slack-message.ts'
@@ -32,15 +33,6 @@ export const createSlackSink = (
       signal,
     ),
 })
-
-const readWebhookUrl = (text: string, origins: readonly string[]): URL | null => {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  // The origin of a blob: URL is that of another.
-  return /^https?:$/.test(url.protocol) && origins.includes(url.origin) && url.username === '' && url.password === ''
-    ? url
-    : null
-}
 
 const notAllowed = (secret: string, origins: readonly string[]): SendResult => ({
   ok: false,

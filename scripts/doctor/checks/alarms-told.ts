@@ -9,7 +9,7 @@ export const alarmsToldCheck: Check = {
   needs: 'sns:ListSubscriptionsByTopic',
   run: async (world, signal) => {
     if (world.isLocal) return { state: 'skipped', words: 'the local cloud has no alarms' }
-    const subscribers = await readSubscribers(await world.output('OperationsTopicArn'), world, signal)
-    return judgeSubscribers(subscribers, [], 'operationsEmail', world)
+    const topic = await world.output('OperationsTopicArn')
+    return judgeSubscribers(await readSubscribers(topic, world, signal), topic, [], 'operationsEmail', world)
   },
 }

@@ -8,9 +8,13 @@ export const alertsToldCheck: Check = {
   limitMs: 15_000,
   needs: 'sns:ListSubscriptionsByTopic',
   run: async (world, signal) => {
-    const subscribers = await readSubscribers(await world.output('AlertsTopicArn'), world, signal)
-    const { sinks } = await world.policy()
-    const others = Object.entries(sinks).flatMap(([name, { type }]) => (type === 'sns' ? [] : `the sink ${name}`))
-    return judgeSubscribers(subscribers, others, 'alertEmail', world)
+    const topic = await world.output('AlertsTopicArn')
+    const subscribers = await readSubscribers(topic, world, signal)
+    const { sinks, routes } = await world.policy()
+    const routed = [...new Set(routes.flatMap((route) => route.sinks))]
+    const others = routed.filter((name) => sinks[name]?.type !== 'sns').map((name) => `the sink ${name}`)
+    // Where no route names the topic, it gets only what another sink refuses.
+    const told = others.length < routed.length ? subscribers : []
+    return judgeSubscribers(told, topic, others, 'alertEmail', world)
   },
 }

@@ -1,7 +1,13 @@
+import { countOf } from '../../../lib/alerts/notification/count-of.ts'
 import { isoTime } from '../../../lib/run/iso-time.ts'
+import { logOf } from '../../operator/log-of.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
+import { NotChecked } from '../not-checked.ts'
+
+/** How long tenants are asked one after the other, ms. */
+const PATIENCE_MS = 60_000
 
 interface Trouble {
   readonly tenantId: string
@@ -12,28 +18,41 @@ interface Trouble {
 /** Does Hatchet take the token of each tenant? The deployed function asks: it has the network, and the tokens as it reads them. */
 export const hatchetTokensCheck: Check = {
   name: 'Hatchet tokens',
-  limitMs: 90_000,
+  // The last one may be asked when patience ends, and a call is waited for 70 s.
+  limitMs: PATIENCE_MS + 75_000,
   needs: 'lambda:InvokeFunction on the function reconcile',
+  missing: 'functions',
   run: async (world): Promise<Finding> => {
     const asked = await world.askReconcile.tenants()
+    if (!asked.ok && asked.reason !== 'function' && (await world.isOutOfReach())) throw new NotChecked('see stack')
     const stopped = asked.ok ? asked.answer.stopped : asked
     if (stopped !== null) {
-      return { state: 'fail', words: `${stopped.reason}, ${stopped.detail}`, fixes: [fixOf(stopped.reason)] }
+      return { state: 'fail', words: `${stopped.reason}, ${stopped.detail}`, fixes: fixesOf(stopped.reason, world) }
     }
     const tenantIds = asked.ok ? asked.answer.tenants : []
     if (tenantIds.length === 0) return { state: 'skipped', words: 'no tenant is polled' }
-    const troubles: Trouble[] = []
-    // One after the other: the function has few instances.
-    for (const tenantId of tenantIds) troubles.push(...(await tryToken(tenantId, world)))
-    const { length } = tenantIds
-    if (troubles.length === 0)
-      return { state: 'ok', words: `taken for ${length === 1 ? '1 tenant' : `${length} tenants`}` }
-    return {
-      state: 'fail',
-      words: troubles.map(({ tenantId, reason, detail }) => `${tenantId}: ${reason}, ${detail}`).join('; '),
-      fixes: [...new Set(troubles.map(({ reason }) => fixOf(reason)))],
-    }
+    return askAll(tenantIds, world)
   },
+}
+
+/** One tenant after the other: the function has few instances. */
+const askAll = async (tenantIds: readonly string[], world: DoctorWorld): Promise<Finding> => {
+  const enough = world.now() + PATIENCE_MS
+  const troubles: Trouble[] = []
+  let asked = 0
+  for (const tenantId of tenantIds) {
+    if (world.now() > enough) break
+    troubles.push(...(await tryToken(tenantId, world)))
+    asked += 1
+  }
+  const rest = asked < tenantIds.length ? [`${tenantIds.length - asked} more were not asked: time was up`] : []
+  if (troubles.length === 0) {
+    const words = [`taken for ${countOf(asked, 'tenant')}`, ...rest].join('; ')
+    return rest.length === 0 ? { state: 'ok', words } : { state: 'warn', words, fixes: [SLOW] }
+  }
+  const words = troubles.map(({ tenantId, reason, detail }) => `${tenantId}: ${reason}, ${detail}`)
+  const fixes = [...new Set(troubles.flatMap(({ reason }) => fixesOf(reason, world)))]
+  return { state: 'fail', words: [...words, ...rest].join('; '), fixes }
 }
 
 /** Counts the runs of the last minute: the least that has Hatchet look at the token. Nothing is sent, and nothing recorded. */
@@ -44,16 +63,19 @@ const tryToken = async (tenantId: string, { askReconcile, now }: DoctorWorld): P
   return stopped === null ? [] : [{ tenantId, reason: stopped.reason, detail: stopped.detail }]
 }
 
-const fixOf = (reason: string): string =>
-  FIXES[reason] ?? `See docs/operations.md, "Polling: what its errors mean", ${reason}.`
+const fixesOf = (reason: string, { deployment }: DoctorWorld): readonly string[] => {
+  const fix = FIXES[reason] ?? `See docs/operations.md, "Polling: what its errors mean", ${reason}.`
+  return reason === 'function' ? [fix, `Its log: ${logOf(deployment.functionNamed('reconcile'))}`] : [fix]
+}
 
+const SLOW = 'Hatchet is slow to answer: is it well?'
 const FIXES: Readonly<Record<string, string>> = {
   auth: 'Create a new token in Hatchet, and put it: docs/operations.md, "An expired Hatchet token".',
-  secret: 'Correct the secret hatchet-tenants (README.md, "Without a webhook").',
+  secret: "See tenants secret. If that is ok, the function's role may not read it, or not use the key.",
   unavailable: 'Is Hatchet up? Can the function reach apiUrl: name, network, certificate (ca)?',
   throttled: 'Nothing at first; if it stays, ask whoever runs the proxy before Hatchet for its limit.',
-  ledger: "Look at the table runs, the function's role and the key.",
-  function: 'See the log of reconcile: docs/operations.md, "reconcile-errors".',
+  ledger: "See tables; look at the function's role and the key.",
+  function: 'It died: docs/operations.md, "reconcile-errors".',
   aws: 'The function was not called: try again. Can AWS be reached, and has the function a free instance?',
-  lost: 'Try again: nobody knows what the function did.',
+  lost: 'Try again. If it stays so, Hatchet takes requests and does not answer them: is it well?',
 }

@@ -2,9 +2,11 @@ import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
 import { formatDuration } from '../../../lib/alerts/notification/format-duration.ts'
 import { createDynamoDbCursors } from '../../../lib/aws/dynamodb-cursors.ts'
 import { METRIC_NAMESPACE } from '../../../lib/telemetry/metrics.ts'
+import { logOf } from '../../operator/log-of.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
+import { NotChecked } from '../not-checked.ts'
 
 /** As long as the alarm `reconcile-silent` waits, ms: four ticks. */
 const SILENT_MS = 20 * 60_000
@@ -17,8 +19,11 @@ export const pollsCheck: Check = {
   name: 'polls',
   limitMs: 20_000,
   needs: 'dynamodb:GetItem on the table runs',
+  missing: 'tables',
   run: async (world, signal): Promise<Finding> => {
-    const tenants = await world.tenants()
+    const tenants = await world.tenants().catch(() => {
+      throw new NotChecked('see tenants secret')
+    })
     if (tenants.length === 0) return readHeartbeat(world, signal)
     const cursors = createDynamoDbCursors(world.deployment.dynamoDb, world.runsTable)
     const read = tenants.map(async ({ tenantId }) => ({
@@ -30,22 +35,23 @@ export const pollsCheck: Check = {
       const until = Math.max(cursor?.readUntil ?? 0, cursor?.unread?.end ?? 0)
       return { tenantId, ageMs: until === 0 ? null : world.now() - until }
     })
+    const log = `Its log: ${logOf(world.deployment.functionNamed('reconcile'))}`
     const old = ages.filter(({ ageMs }) => ageMs !== null && ageMs > SILENT_MS)
     if (old.length > 0) {
       const words = old.map(({ tenantId, ageMs }) => `${tenantId} was read ${formatDuration(ageMs ?? 0)} ago`)
-      const fix =
-        'See Hatchet tokens below, then docs/operations.md, "reconcile-silent" and docs/operations.md, "Polling: what its errors mean".'
-      return { state: 'fail', words: words.join(', '), fixes: [fix] }
+      return { state: 'fail', words: words.join(', '), fixes: ['See Hatchet tokens. If they are ok:', ...REASONS, log] }
     }
     const never = ages.filter(({ ageMs }) => ageMs === null).map(({ tenantId }) => tenantId)
     if (never.length > 0) {
-      const fix = 'The first poll comes within 5 minutes of a deployment: if it does not, see the log of reconcile.'
-      return { state: 'warn', words: `no poll has read ${never.join(', ')} yet`, fixes: [fix] }
+      const fix = 'The first poll comes within 5 minutes of a deployment, or of a new tenant. If it does not:'
+      return { state: 'warn', words: `no poll has read ${never.join(', ')} yet`, fixes: [fix, log] }
     }
     const oldest = Math.max(...ages.map(({ ageMs }) => ageMs ?? 0))
     return { state: 'ok', words: `every tenant was read within the last ${formatDuration(oldest)}` }
   },
 }
+
+const REASONS = ['docs/operations.md, "reconcile-silent", and "Polling: what its errors mean".']
 
 const readHeartbeat = async (
   { isLocal, cloudWatch, stage, now }: DoctorWorld,

@@ -1,9 +1,10 @@
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
-import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, GetQueueUrlCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs'
 import { formatDuration } from '../../../lib/alerts/notification/format-duration.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
+import { NotChecked } from '../not-checked.ts'
 
 const QUEUES = ['run-summaries', 'run-alerts', 'run-summaries-dlq', 'run-alerts-dlq'] as const
 
@@ -12,7 +13,8 @@ const LATE_MS = { 'run-alerts': 10 * 60_000, 'run-summaries': 3 * 86_400_000 } a
 
 interface Depth {
   readonly queue: (typeof QUEUES)[number]
-  readonly messages: number
+  /** Null where there is no such queue. */
+  readonly messages: number | null
   /** Of the oldest message, ms; null where it is not known. */
   readonly ageMs: number | null
 }
@@ -25,11 +27,12 @@ export const queuesCheck: Check = {
   run: async (world, signal): Promise<Finding> => {
     const depths = await Promise.all(QUEUES.map((queue) => readDepth(queue, world, signal)))
     const words = depths.map(wordsOf).join(', ')
-    const dead = depths.filter(({ queue, messages }) => queue.endsWith('-dlq') && messages > 0)
-    if (dead.length > 0) {
-      const fixes = dead.map(({ queue }) => `See docs/operations.md, "${queue}": repair, then redrive.`)
-      return { state: 'fail', words, fixes }
-    }
+    const gone = depths.filter(({ messages }) => messages === null)
+    if (gone.length === depths.length && !world.isLocal)
+      throw new NotChecked('AWS shows none of them: needs sqs:GetQueueUrl')
+    if (gone.length > 0) return { state: 'fail', words, fixes: [GONE] }
+    const dead = depths.filter(({ queue, messages }) => queue.endsWith('-dlq') && messages !== 0)
+    if (dead.length > 0) return { state: 'fail', words, fixes: dead.map(({ queue }) => deadFix(queue, world)) }
     const late = depths.filter(
       ({ queue, ageMs }) => (ageMs ?? 0) > (LATE_MS[queue as keyof typeof LATE_MS] ?? Infinity),
     )
@@ -38,12 +41,23 @@ export const queuesCheck: Check = {
   },
 }
 
+const GONE = 'See docs/operations.md, "Something was deleted by hand".'
+
+const deadFix = (dlq: string, { deployment }: DoctorWorld): string => {
+  const look = `npm run redrive -- --queue ${dlq.replace(/-dlq$/, '')}${deployment.named} --dry-run`
+  return `${look} shows what failed; repair what docs/operations.md, "${dlq}", says, then the same without --dry-run.`
+}
+
 const readDepth = async (queue: Depth['queue'], world: DoctorWorld, signal: AbortSignal): Promise<Depth> => {
   const { deployment, stage } = world
   const { sqs } = deployment
   const options = { abortSignal: signal }
   const QueueName = `hatchet-run-relay-${stage}-${queue}`
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }), options)
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }), options).catch(async (fault) => {
+    if (!(fault instanceof QueueDoesNotExist) || (await world.isOutOfReach())) throw fault
+    return { QueueUrl: undefined }
+  })
+  if (QueueUrl === undefined) return { queue, messages: null, ageMs: null }
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
   const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] })
   const { Attributes = {} } = await sqs.send(command, options)
@@ -69,4 +83,4 @@ const readAge = async (queue: string, world: DoctorWorld, signal: AbortSignal): 
 }
 
 const wordsOf = ({ queue, messages, ageMs }: Depth): string =>
-  `${queue} ${messages}${ageMs === null ? '' : ` (the oldest ${formatDuration(ageMs)})`}`
+  `${queue} ${messages ?? 'is not there'}${ageMs === null ? '' : ` (the oldest ${formatDuration(ageMs)})`}`

@@ -77,20 +77,28 @@ describe('a deployment', () => {
 })
 
 describe('a fault of AWS is told in words, with what to do, and no stack:', () => {
-  const EXPIRED = 'the AWS credentials are not valid, or no longer: sign in anew\n'
-  const MISSING = 'there is no such deployment: stage prod in eu-central-1. Is the stage right, and the region?\n'
+  const EXPIRED = /^the AWS credentials are not valid, or no longer \(\w+\): sign in anew \(aws sso login\)/
+  const MISSING = 'there is no stage prod in eu-central-1: is the stage right, and the region?\n'
+  const UNREACHED = (code: string): string =>
+    `stage prod in eu-central-1 cannot be reached (${code}): is there a way to AWS from here: network, VPN, proxy, AWS_ENDPOINT_URL?`
   const DENIED =
     'these AWS credentials may not do this on stage prod in eu-central-1: docs/operations.md says what each command needs\n'
 
   it.each([
     ['ExpiredTokenException', EXPIRED],
+    ['InvalidClientTokenId', EXPIRED],
     ['UnrecognizedClientException', EXPIRED],
     ['InvalidSignatureException', EXPIRED],
     ['AccessDeniedException', DENIED],
     ['ResourceNotFoundException', MISSING],
+    [
+      'RequestLimitExceeded',
+      'too much was asked of stage prod in eu-central-1 (RequestLimitExceeded): try again in a minute\n',
+    ],
     ['ValidationException', 'stage prod in eu-central-1: as AWS puts it\n'],
-  ])('%s', async (name, err) => {
+  ])('%s', async (name, told) => {
     await startAws(400, refusal(name))
+    const err = typeof told === 'string' ? told : expect.stringMatching(told)
 
     expect(await runAlerts('list', '--stage', 'prod')).toEqual({ exitCode: 1, out: '', err })
   })
@@ -126,18 +134,44 @@ describe('a fault of AWS is told in words, with what to do, and no stack:', () =
     expect(await runAlerts('unsilence', 'x', '--stage', 'prod')).toEqual({
       exitCode: 1,
       out: '',
-      err: 'stage prod in eu-central-1 cannot be reached: ECONNREFUSED\n',
+      err: `${UNREACHED('ECONNREFUSED')}\n`,
+    })
+  })
+
+  it('a page of a proxy', async () => {
+    const headers = { 'content-type': 'text/html' }
+    const server = await startAnsweringServer([{ status: 403, headers, body: '<html>hidden</html>' }])
+    onTestFinished(server.stop)
+    stubAws({ ...KEYS, AWS_ENDPOINT_URL: server.url })
+
+    expect(await runAlerts('list', '--stage', 'prod')).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'what answers for stage prod in eu-central-1 is not AWS (status 403): is a proxy in between, or AWS_ENDPOINT_URL set?\n',
     })
   })
 
   it.each([
+    [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), UNREACHED('ENOTFOUND')],
+    [Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }), UNREACHED('ECONNREFUSED')],
+    [Object.assign(new Error('Request aborted'), { name: 'AbortError' }), UNREACHED('no answer in time')],
     [
-      Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }),
-      'stage prod in eu-central-1 cannot be reached: ENOTFOUND',
+      Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }),
+      'what answers for stage prod in eu-central-1 has a certificate that is not trusted: SELF_SIGNED_CERT_IN_CHAIN: is that a proxy? NODE_EXTRA_CA_CERTS names the file of its certificate',
     ],
     [
-      Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' }),
-      'stage prod in eu-central-1 cannot be reached: ECONNREFUSED',
+      Object.assign(new Error('Signature expired: 1 is now earlier than 2'), { name: 'InvalidSignatureException' }),
+      'the clock of this machine is wrong (Signature expired: 1 is now earlier than 2): set it (NTP)',
+    ],
+    [
+      Object.assign(new Error('User: x is not authorized to perform: sqs:ListQueues on y'), { name: 'AccessDenied' }),
+      DENIED.replace('do this', 'sqs:ListQueues').trim(),
+    ],
+    [
+      new Error('it', {
+        cause: Object.assign(new Error('Access to KMS is not allowed'), { name: 'AccessDeniedException' }),
+      }),
+      DENIED.replace('do this', 'kms:Decrypt').trim(),
     ],
     [
       new Error('an incident cannot be read', { cause: Object.assign(new Error('x'), { name: 'AccessDenied' }) }),
@@ -215,7 +249,7 @@ describe('test', () => {
     [
       'that failed',
       { ok: false, errorType: 'Error', errorMessage: 'secret words' },
-      'the function failed (Error): see its log\n',
+      'the function failed (Error): see its log, what npm start shows of sweep\n',
     ],
   ])('says what is wrong with a function %s', async (_, invocation, err) => {
     await startCloud(invocation)

@@ -22,6 +22,7 @@ export const startOperatorWorld = async () => {
   const lambda = new LambdaClient(localClientConfig('http://127.0.0.1:1'))
   const deployment: Deployment = {
     name: 'stage test',
+    region: 'eu-central-1',
     named: ' --stage test',
     dynamoDb: incidents.client,
     incidentsTable: incidents.table,

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Check } from '../../../scripts/doctor/check.ts'
 import { examine } from '../../../scripts/doctor/examine.ts'
 import type { Finding } from '../../../scripts/doctor/finding.ts'
 import { NotChecked } from '../../../scripts/doctor/not-checked.ts'
+import { OperatorError } from '../../../scripts/operator/operator-error.ts'
 import { createDoctorWorld } from '../../support/doctor-world.ts'
 
 const check = (name: string, run: Check['run'], limitMs = 5_000): Check => ({ name, limitMs, needs: 'x:Needed', run })
@@ -22,6 +23,7 @@ describe('npm run doctor', () => {
   it.each([
     [['ok', 'warn', 'skipped'] as const, 0],
     [['ok', 'fail'] as const, 1],
+    [['skipped', 'skipped'] as const, 1],
   ])('with %j exits with %i', async (states, exitCode) => {
     expect(await look(...states.map(finds))).toMatchObject({ exitCode, json: { isWell: exitCode === 0 } })
   })
@@ -38,6 +40,14 @@ describe('npm run doctor', () => {
       '',
       'Stage prod in eu-central-1 is well: 0 failed, 1 to look at, 1 well, 0 not checked.',
     ])
+  })
+
+  it('does not call well what it could not look at', async () => {
+    const { lines } = await look(finds('skipped'))
+
+    expect(lines.at(-1)).toBe(
+      'Stage prod in eu-central-1 could not be looked at: 0 failed, 0 to look at, 0 well, 1 not checked.',
+    )
   })
 
   it('ends a check at its limit, tells it so, and shows the others', async () => {
@@ -81,10 +91,38 @@ describe('npm run doctor', () => {
     ],
     [new Error('outer', { cause: named('AccessDenied') }), 'skipped', 'not checked: needs x:Needed'],
     [new NotChecked('there is none'), 'skipped', 'not checked: there is none'],
-    [named('ExpiredToken'), 'fail', 'the AWS credentials are not valid, or no longer: sign in anew'],
+    [named('ExpiredToken'), 'fail', 'the AWS credentials are not valid, or no longer (ExpiredToken)'],
     [named('Strange'), 'fail', 'stage prod in eu-central-1: as AWS puts it'],
+    [named('ResourceNotFoundException', 'Function not found: x'), 'fail', 'Function not found: x'],
     [undefined, 'fail', 'undefined'],
   ])('says of a check that throws %s: %s, %s', async (fault, state, words) => {
     expect(await findingOf(throws('one', fault))).toMatchObject({ state, words })
+  })
+
+  it('adds nothing to a fault that says itself what to do', async () => {
+    const told = throws('one', new OperatorError('it is so: do that'))
+    expect(await findingOf(told)).toEqual({ name: 'one', state: 'fail', words: 'it is so: do that' })
+  })
+
+  it('names the check that says so where what another asks is gone', async () => {
+    const asks = { ...throws('one', named('ResourceNotFoundException')), missing: 'tables' }
+    expect(await findingOf(asks)).toEqual({ name: 'one', state: 'skipped', words: 'not checked: see tables' })
+  })
+
+  it('says once that nothing can be asked, and waits no longer for what hangs', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { world } = createDoctorWorld({ isOutOfReach: async () => true })
+    const hanging = check('hangs', () => new Promise(() => {}), 60_000)
+    const checks = [throws('stack', named('ExpiredToken')), throws('two', named('ExpiredToken')), hanging, finds('ok')]
+    const examined = examine(checks, world, () => {})
+    await vi.advanceTimersByTimeAsync(3_000)
+
+    expect(Object((await examined).json).checks).toMatchObject([
+      { state: 'fail', fixes: [expect.stringContaining('Sign in anew')] },
+      { state: 'skipped', words: 'not checked: see stack' },
+      { state: 'skipped', words: 'not checked: see stack' },
+      { state: 'ok' },
+    ])
   })
 })

@@ -21,9 +21,15 @@ describe('npm run doctor posts a run that is signed, and one that is not', () =>
   it.each<[string, Parameters<typeof startAnsweringServer>[0], Finding['state'], string, string]>([
     ['taken and refused', [IGNORED, { status: 401 }], 'ok', 'takes a signed run, and refuses', ''],
     ['a tenant that is not taken', [{ status: 403 }, { status: 401 }], 'ok', 'not among tenants', ''],
-    ['both taken', [IGNORED], 'fail', 'a wrong signature is answered 200', 'the one of this service'],
+    ['both taken', [IGNORED], 'fail', 'a wrong signature is answered 200', 'the URL of this service'],
     ['both refused', [{ status: 401 }], 'fail', 'a signed run is answered 401', 'within half a minute'],
-    ['forwarded', [{ status: 202, body: '{"outcome":"forwarded"}' }], 'fail', 'answered 202 forwarded', 'See the log'],
+    [
+      'forwarded',
+      [{ status: 202, body: '{"outcome":"forwarded"}' }],
+      'fail',
+      'answered 202 forwarded',
+      'Its log: aws logs tail /aws/lambda/hatchet-run-relay-prod-receive',
+    ],
     ['out of order', [{ status: 503 }], 'fail', 'answered 503', '"webhook-5xx"'],
     ['no answer', [null], 'fail', 'no answer', 'reached from here'],
   ])('%s', async (_, answers, state, words, fix) => {
