@@ -7,8 +7,13 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const sources = globSync('{lib,handlers,local,scripts,bench}/**/*.{ts,cjs}', { cwd: root })
 const text = (file: string): string => readFileSync(join(root, file), 'utf8')
+const codes = new Map<string, string>()
 /** What runs of a file: without types and comments. */
-const code = (file: string): string => transformSync(text(file), { loader: 'ts', legalComments: 'none' }).code
+const code = (file: string): string => {
+  const known = codes.get(file) ?? transformSync(text(file), { loader: 'ts', legalComments: 'none' }).code
+  codes.set(file, known)
+  return known
+}
 
 const IMPORTS = /\bfrom\s*['"]([^'"]+)['"]|\b(?:import|require)\s*\(?\s*['"]([^'"]+)['"]/g
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IncidentItem, IncidentKey } from '../../lib/alerts/incident/incident-item.ts'
 import { createDynamoDbIncidentStore } from '../../lib/aws/dynamodb-incident-store.ts'
 import { localClientConfig } from '../../local/service/local-client-config.ts'
+import { anyText } from '../support/any-text.ts'
 import { buildIncidentItem, type IncidentsTable, startIncidentsTable } from '../support/incidents-table.ts'
 
 const SIGNAL = new AbortController().signal
@@ -14,7 +15,7 @@ const CLOSED = { open: null, dueAt: null }
 const time = fc.integer({ min: 0, max: 4e12 })
 const count = fc.nat()
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
-const text = fc.string({ unit: 'binary', maxLength: 30 })
+const text = anyText(30)
 const id = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 const kind = fc.constantFrom('opened' as const, 'update' as const, 'resolved' as const, 'recovered' as const)
 const outcomeId = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 })
