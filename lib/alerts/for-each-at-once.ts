@@ -8,5 +8,5 @@ export const forEachAtOnce = async <TItem>(
   const worker = async (): Promise<void> => {
     for (const item of left) await work(item)
   }
-  await Promise.all(Array.from({ length: width }, worker))
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
 }

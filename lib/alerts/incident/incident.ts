@@ -48,7 +48,8 @@ export const reduceIncident = (
 const isWorthStoring = (before: IncidentItem, after: IncidentItem, now: number): boolean => {
   const { lastOkAt, dueAt: afterDueAt, ...rest } = after
   const { lastOkAt: lastOkBefore, dueAt: beforeDueAt, ...restBefore } = before
-  if (JSON.stringify(rest) !== JSON.stringify(restBefore)) return true
+  const members = Object.keys(rest) as (keyof typeof rest)[]
+  if (members.some((member) => !isSame(rest[member], restBefore[member]))) return true
   if (
     afterDueAt !== beforeDueAt &&
     (afterDueAt === null || beforeDueAt === null || afterDueAt < beforeDueAt || beforeDueAt <= now)
@@ -58,6 +59,10 @@ const isWorthStoring = (before: IncidentItem, after: IncidentItem, now: number):
   if (isEndInSight(before) !== isEndInSight(after)) return true
   return lastOkAt !== null && (lastOkBefore === null || lastOkAt > lastOkBefore + SUCCESS_NOTE_MS)
 }
+
+/** Most members of an item are left as they were. */
+const isSame = (after: unknown, before: unknown): boolean =>
+  after === before || JSON.stringify(after) === JSON.stringify(before)
 
 /** Whether a success newer than the last failure is known. */
 const isEndInSight = ({ open, lastFailAt, lastOkAt }: IncidentItem): boolean =>
