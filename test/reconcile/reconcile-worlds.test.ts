@@ -5,6 +5,7 @@ import { outcomeName, type StoryOutcome } from '../support/play-run-story.ts'
 import { type PlayedStory, playStory } from '../support/play-story.ts'
 import { reconcileStory } from '../support/reconcile-story.ts'
 import { DAY, MINUTE, SCHEDULES } from '../support/reconcile-world.ts'
+import { RUNS_FACTOR } from '../support/runs-factor.ts'
 
 const isPolled = (schedule: keyof typeof SCHEDULES, status: string): boolean =>
   schedule !== 'daily' || status !== 'COMPLETED'
@@ -108,7 +109,7 @@ describe('in any world', () => {
     expect(Object.entries(count).filter(([, times]) => times < 5)).toEqual([])
   }, 60_000)
 
-  it('no outcome is lost, none is invented, and each has one id', async () => {
+  it('no outcome is lost, none is invented, and each has one id', { timeout: 60_000 * RUNS_FACTOR }, async () => {
     await fc.assert(
       fc.asyncProperty(reconcileStory, async (story) => {
         check(await playStory(story))
@@ -116,7 +117,7 @@ describe('in any world', () => {
         await setImmediate()
       }),
       // A world that fails is made smaller for so long at most.
-      { numRuns: 1_000, interruptAfterTimeLimit: 50_000 },
+      { numRuns: 1_000 * RUNS_FACTOR, interruptAfterTimeLimit: 50_000 * RUNS_FACTOR },
     )
-  }, 60_000)
+  })
 })

@@ -10,6 +10,8 @@ export interface FakeClock {
   exhaust(signal: AbortSignal): void
 }
 
+const TIMEOUT = new DOMException('The operation was aborted due to timeout', 'TimeoutError')
+
 export const createFakeClock = (start: number): FakeClock => {
   const pending = new Map<AbortSignal, { readonly controller: AbortController; readonly at: number }>()
   let now = start
@@ -18,7 +20,7 @@ export const createFakeClock = (start: number): FakeClock => {
     for (const [signal, { controller, at }] of pending) {
       if (at > now) continue
       pending.delete(signal)
-      controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
+      controller.abort(TIMEOUT)
     }
   }
   return {
