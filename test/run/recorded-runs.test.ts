@@ -9,7 +9,7 @@ import { summaryOf } from '../support/summary-of.ts'
 interface Ended {
   readonly status: 'COMPLETED' | 'FAILED' | 'CANCELLED'
   readonly workflowName: string
-  /** In the details form, where a standalone run's only task tells its true times, and of `.run` alone. */
+  /** In the details form, whose tasks tell their true times, and of `.run` alone. */
   readonly durationMs: number | null
   readonly bareDurationMs: number | null
   readonly queueMs: number | null
@@ -52,7 +52,7 @@ const EXPECTED: Readonly<Record<string, Ended | 'ignored'>> = {
   'completed-started-late.final': completed('quick', 1, 0, 6),
   'completed-started-late.first': completed('quick', null, null, null),
   'cron.final': completed('on-cron', 1, 40, 12),
-  'dag-ok.final': completed('dag-ok', 1_659, 1_659, 0),
+  'dag-ok.final': completed('dag-ok', 1_687, 1_659, 0),
   'dag-ok.running': 'ignored',
   'dag-partial-fail.final': failed('dag-partial-fail', 2_641, 2_641, 0, {
     error: ['Error', 'charge failed'],
@@ -66,7 +66,7 @@ const EXPECTED: Readonly<Record<string, Ended | 'ignored'>> = {
   }),
   'fail-error.running': 'ignored',
   'fail-string.final': failed('fail-string', 20, 95, 0, { failedTasks: ['fail-string'] }),
-  'hooked-fail.final': failed('hooked-fail', 2_756, 2_756, 0, {
+  'hooked-fail.final': failed('hooked-fail', 124, 2_756, 0, {
     error: ['Error', 'work exploded (attempt 1)'],
     failedTasks: ['work'],
     attempt: 2,
@@ -87,7 +87,7 @@ const EXPECTED: Readonly<Record<string, Ended | 'ignored'>> = {
     error: ['Error', 'charge failed'],
     failedTasks: ['charge'],
   }),
-  'replay-dag.final': failed('dag-partial-fail', 2_556, 2_556, 0, {
+  'replay-dag.final': failed('dag-partial-fail', 2_542, 2_556, 0, {
     error: ['Error', 'charge failed'],
     failedTasks: ['charge'],
     attempt: 2,

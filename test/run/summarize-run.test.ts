@@ -38,7 +38,7 @@ describe('summarizeRun', () => {
       createdAt: '2026-11-22T11:42:52.794Z',
       startedAt: '2026-11-22T11:42:52.804Z',
       finishedAt: '2026-11-22T11:42:53.054Z',
-      durationMs: 250,
+      durationMs: 40,
       queueMs: 10,
       error: { type: 'CardError', message: 'card declined', truncated: false },
       failedTasks: ['refund'],
