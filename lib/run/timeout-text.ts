@@ -3,14 +3,18 @@ import { MAX_LISTED_TASKS } from '../limits.ts'
 import { readLeniently } from './read-leniently.ts'
 import type { TaskReport } from './read-tasks.ts'
 
-const TIMEOUT_EVENTS: ReadonlySet<string> = new Set(['TIMED_OUT', 'SCHEDULING_TIMED_OUT'])
+/** Events that end a task by time, and what is told of one that has no words: Hatchet gives none to a schedule timeout. */
+const TIMEOUT_EVENTS: ReadonlyMap<string, string> = new Map([
+  ['TIMED_OUT', ''],
+  ['SCHEDULING_TIMED_OUT', 'No worker took the task in time (schedule timeout)'],
+])
 
 const TimeoutEventSchema = v.object({
   eventType: v.pipe(
     v.string(),
     v.check((type) => TIMEOUT_EVENTS.has(type)),
   ),
-  message: v.pipe(v.string(), v.nonEmpty()),
+  message: v.fallback(v.string(), ''),
   taskId: v.fallback(v.string(), ''),
   retryCount: v.fallback(v.number(), 0),
 })
@@ -27,7 +31,8 @@ export const timeoutText = (taskEvents: unknown, tasks: readonly TaskReport[] | 
   if (!Array.isArray(taskEvents) || taskEvents.length > MAX_LISTED_TASKS) return null
   for (const event of taskEvents) {
     const timeout = readLeniently(TimeoutEventSchema, event)
-    if (timeout !== null && isOfLastAttempt(timeout, tasks)) return timeout.message
+    const words = timeout?.message || TIMEOUT_EVENTS.get(timeout?.eventType ?? '')
+    if (timeout !== null && words && isOfLastAttempt(timeout, tasks)) return words
   }
   return null
 }

@@ -45,6 +45,18 @@ describe('the words of a timeout', () => {
     )
   })
 
+  // What a live engine (v0.104.7) answered: of a standalone run's task-events, and the same of a DAG's taskEvents.
+  it('are ours for a schedule timeout, of which Hatchet says nothing', () => {
+    const events = ['SCHEDULING_TIMED_OUT', 'QUEUED', 'REQUEUED_NO_WORKER'].map((eventType) =>
+      buildEvent({ eventType, message: '' }),
+    )
+    expect(errorOf(events)).toEqual({
+      type: null,
+      message: 'No worker took the task in time (schedule timeout)',
+      truncated: false,
+    })
+  })
+
   it('are the newest, which Hatchet lists first', () => {
     expect(errorOf([buildEvent({ message: 'new' }), buildEvent({ message: 'old' })])?.message).toBe('new')
   })

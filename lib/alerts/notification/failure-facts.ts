@@ -21,7 +21,7 @@ const reasonOf = ({ status, error }: FailureSample): string => {
   if (text !== '') return text
   return status === 'CANCELLED'
     ? 'none: the run was cancelled, by a person, by code or by a concurrency limit'
-    : 'no error text: likely a timeout or a lost worker'
+    : 'no error text: a timeout, a lost worker, or something thrown that is no Error'
 }
 
 /** The only step of a standalone run has the name of the workflow, and tells nothing. */

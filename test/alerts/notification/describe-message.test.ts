@@ -119,7 +119,7 @@ describe('the facts', () => {
   })
 
   it.each([
-    ['exec-timeout.final', 'no error text: likely a timeout or a lost worker'],
+    ['exec-timeout.final', 'no error text: a timeout, a lost worker, or something thrown that is no Error'],
     ['cancel-running.final', 'none: the run was cancelled, by a person, by code or by a concurrency limit'],
     ['py-fail.final', 'OrderError: order 4711 failed'],
     ['fail-error.final', 'Payment failed for order #4711'],
@@ -128,7 +128,7 @@ describe('the facts', () => {
   })
 
   it('say that a text of nothing but white space is none', () => {
-    expect(factsOf(withFailure({ error: '\u202e ' }))['Error']).toBe('no error text: likely a timeout or a lost worker')
+    expect(factsOf(withFailure({ error: '\u202e ' }))['Error']).toBe('no error text: a timeout, a lost worker, or something thrown that is no Error')
   })
 
   it('cut a long error', () => {
