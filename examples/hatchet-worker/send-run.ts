@@ -57,7 +57,8 @@ const RUN_MEMBERS = ['tenantId', 'workflowId', 'workflowVersionId', 'displayName
 const RUN_TIMES = ['createdAt', 'startedAt', 'finishedAt']
 const TASK_MEMBERS = ['displayName', 'status', 'retryCount', 'startedAt', 'finishedAt']
 const PARENT = 'hatchet__parent_workflow_run_id'
-const ENDED: readonly unknown[] = ['COMPLETED', 'FAILED', 'CANCELLED']
+/** How tasks of a good run end; one that Hatchet passed over is CANCELLED. */
+const hasEndedWell = (status: unknown): boolean => status === 'COMPLETED' || status === 'CANCELLED'
 
 /**
  * Tells the relay how the run of this hook has ended. Takes 20 s at most, and never throws or rejects, whatever happens: a
@@ -149,13 +150,16 @@ const readRun = async (hook: Hook, { apiUrl, token }: Settings, start: number): 
   }
 }
 
-/** Hatchet's API is a moment behind: it may not know yet of the failure, or of the replay that this hook belongs to. */
+/**
+ * Hatchet's API is a moment behind: a task may still read FAILED by an attempt that was retried or replayed since. It has
+ * caught up once it knows this very hook, which Hatchet starts last.
+ */
 const hasSettled = (details: Json, { taskId, retryCount, status, errors }: Hook): boolean => {
   const tasks = tasksIn(details)
   const own = tasks.find((task) => idOf(task) === taskId)
-  if (retryCount > 0 && !(Number(own?.['retryCount']) >= retryCount)) return false
+  if (own === undefined || (retryCount > 0 && !(Number(own['retryCount']) >= retryCount))) return false
   const others = tasks.filter((task) => task !== own)
-  if (status === 'COMPLETED') return others.length > 0 && others.every((task) => ENDED.includes(task['status']))
+  if (status === 'COMPLETED') return others.length > 0 && others.every((task) => hasEndedWell(task['status']))
   return others.filter((task) => task['status'] === 'FAILED').length >= Math.max(1, errors.length)
 }
 

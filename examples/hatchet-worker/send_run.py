@@ -43,7 +43,8 @@ RUN_MEMBERS = (
 METADATA_MEMBERS = ("id", "createdAt", "updatedAt")
 PARENT = "hatchet__parent_workflow_run_id"
 TASK_MEMBERS = ("displayName", "status", "retryCount", "startedAt", "finishedAt")
-ENDED = ("COMPLETED", "FAILED", "CANCELLED")
+# How tasks of a good run end; one that Hatchet passed over is CANCELLED.
+ENDED_WELL = ("COMPLETED", "CANCELLED")
 OPTIONS = ("url", "secret", "hatchet_token", "hatchet_api_url", "metadata_keys", "log")
 
 
@@ -229,14 +230,17 @@ def _read_run(hook: Hook, settings: Settings, start: float) -> dict[str, Any]:
 
 
 def _has_settled(details: dict[str, Any], hook: Hook) -> bool:
-    """Hatchet's API is a moment behind: it may not know yet of the failure, or of the replay that this hook belongs to."""
+    """Hatchet's API is a moment behind: a task may still read FAILED by an attempt that was retried or replayed since.
+
+    It has caught up once it knows this very hook, which Hatchet starts last.
+    """
     tasks = _tasks_in(details)
-    retry_counts = [task.get("retryCount") for task in tasks if _id_of(task) == hook.task_id]
-    if hook.retry_count > 0 and not any(isinstance(n, int) and n >= hook.retry_count for n in retry_counts):
+    own = [task.get("retryCount") for task in tasks if _id_of(task) == hook.task_id]
+    if not own or (hook.retry_count > 0 and not any(isinstance(n, int) and n >= hook.retry_count for n in own)):
         return False
     statuses = [task.get("status") for task in tasks if _id_of(task) != hook.task_id]
     if hook.status == "COMPLETED":
-        return bool(statuses) and all(status in ENDED for status in statuses)
+        return bool(statuses) and all(status in ENDED_WELL for status in statuses)
     return statuses.count("FAILED") >= max(1, len(hook.errors))
 
 

@@ -129,7 +129,7 @@ describe.each<Sender>([typescriptSender, pythonSender()])(
         }
         const tasks = details.tasks.map((task) => ({
           ...task,
-          metadata: { ...known, updatedAt: deep, more: 'SECRET' },
+          metadata: { ...Object(task['metadata']), updatedAt: deep, more: 'SECRET' },
         }))
 
         const { posts } = await tell({ ...details, run, tasks })

@@ -72,7 +72,7 @@ describe.each<Sender>([typescriptSender, pythonSender()])('the $language sender'
           failedTasks: ['work'],
           attempt: 2,
           createdAt: '2026-11-22T11:19:51.362Z',
-          durationMs: 191,
+          durationMs: 124,
           source: 'webhook',
         },
       ])
@@ -126,6 +126,26 @@ describe.each<Sender>([typescriptSender, pythonSender()])('the $language sender'
       expect(front.taken()).toHaveLength(1)
       expect(await summaries()).toMatchObject([{ failedTasks: ['work'], attempt: 2 }])
     })
+
+    // What live hooks read under load (v0.104.7): the task as it was before its retry, and no hook yet.
+    it.each([
+      ['on-failure', 'FAILED', { retryCount: 0 }, { failedTasks: ['work'], attempt: 2 }],
+      ['on-success', 'COMPLETED', { status: 'FAILED', retryCount: 0 }, { failedTasks: [], attempt: 2 }],
+    ] as const)(
+      'waits in %s until Hatchet shows the last attempt, which it does once it knows the hook',
+      async (name, status, stale, told) => {
+        const { hook, details } = hookedRun(name)
+        const last = withWork(details, { retryCount: 1 }) as typeof details
+        const early = withWork(details, stale) as typeof details
+        know(withMember(early, ['tasks'], early.tasks.slice(1)))
+        const reported = report(hook, status, options())
+        await vi.waitUntil(() => asked(hook) > 1, { timeout: 5_000, interval: 5 })
+        know(last)
+
+        expect(await reported).toEqual([])
+        expect(await summaries()).toMatchObject([told])
+      },
+    )
 
     it('waits after a replay until Hatchet no longer shows the attempt before', async () => {
       const { hook, details } = hookedRun('on-failure')

@@ -109,8 +109,10 @@ describe('the time that reportRun takes', () => {
   it.each([
     ['a failed task that never shows', ctx, 'FAILED', withMember(details, ['tasks'], details.tasks.slice(0, 1))],
     ['a second failed task that never shows', { ...ctx, errors: () => ({ work: 'a', other: 'b' }) }, 'FAILED', details],
+    ['a hook that never shows', { ...ctx, taskRunExternalId: () => 'another' }, 'FAILED', details],
     ['a replay that never shows', { ...ctx, retryCount: () => 1 }, 'FAILED', details],
-    ['a task that never ends', ctx, 'COMPLETED', withMember(details, ['tasks', 2, 'status'], 'RUNNING')],
+    ['a task that never ends', ctx, 'COMPLETED', withMember(details, ['tasks', 1, 'status'], 'RUNNING')],
+    ['a task of a good run that stays FAILED', ctx, 'COMPLETED', details],
   ])('is 3 s for %s, and the run is told all the same', async (_, hookCtx, status, body) => {
     const sent = fakeNetwork([{ status: 200, body }], [TAKEN])
 

@@ -107,14 +107,16 @@ class TimeTest(unittest.TestCase):
                 self.assertEqual(world.lines, [f"hatchet-run-relay: run {RUN_ID} was not reported: {reason}"])
 
     def test_waits_three_seconds_for_what_never_shows_and_tells_the_run_all_the_same(self):
-        work = [task for task in DETAILS["tasks"] if task["displayName"].startswith("work-")]
-        running = [{**task, "status": "RUNNING"} for task in work]
+        own, work, _ = DETAILS["tasks"]
+        running = {**work, "status": "RUNNING"}
         two_errors = {"work": "it broke", "another": "this, too"}
         for ctx, status, tasks in [
-            (Hook, "FAILED", []),
-            (Hook(task_run_errors=two_errors), "FAILED", work),
-            (Hook(retry_count=1), "FAILED", work),
-            (Hook, "COMPLETED", running),
+            (Hook, "FAILED", [own]),
+            (Hook, "FAILED", [work]),
+            (Hook(task_run_errors=two_errors), "FAILED", [own, work]),
+            (Hook(retry_count=1), "FAILED", [own, work]),
+            (Hook, "COMPLETED", [own, running]),
+            (Hook, "COMPLETED", [own, work]),
         ]:
             with self.subTest(f"{ctx} {status}"):
                 world = World([Answer(200, json.dumps({**DETAILS, "tasks": tasks}))], [TAKEN])

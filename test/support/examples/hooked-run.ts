@@ -5,7 +5,7 @@ import { type RecordedHook, recordedHook } from './recorded-hook.ts'
 
 interface HookedRun {
   readonly hook: RecordedHook
-  /** As Hatchet's API told the run while its hook ran. */
+  /** As Hatchet's API told the run while its hook ran, and knew of it. */
   readonly details: RunDetails & { readonly tasks: readonly Record<string, unknown>[] }
 }
 
@@ -14,8 +14,13 @@ export const hookedRun = (name: 'on-failure' | 'on-success'): HookedRun => {
   const hook = recordedHook(name)
   const workflowRunId = randomUUID()
   const text = recordedRunText(`${name}-hook.seen-from-inside.start`)
-  return {
-    hook: { ...hook, workflowRunId },
-    details: JSON.parse(text.replaceAll(hook.workflowRunId, workflowRunId)),
-  }
+  const details: HookedRun['details'] = JSON.parse(text.replaceAll(hook.workflowRunId, workflowRunId))
+  return { hook: { ...hook, workflowRunId }, details: { ...details, tasks: withHook(details.tasks, hook, name) } }
+}
+
+/** The on-success hook was recorded a moment before Hatchet's API knew of it. */
+const withHook = (tasks: HookedRun['details']['tasks'], { taskRunExternalId: id }: RecordedHook, name: string) => {
+  const isThere = tasks.some(({ metadata }) => Object(metadata).id === id)
+  const hook = { metadata: { id }, displayName: `${name}-task-1795346395506`, status: 'QUEUED', retryCount: 0 }
+  return isThere ? tasks : [hook, ...tasks]
 }
