@@ -13,7 +13,10 @@ export const outcomeFactsOf = ({ run, tasks }: RunReport<TerminalStatus>): Outco
   createdAt: attemptCreatedAt(run),
   startedAt: run.startedAt,
   finishedAt: run.finishedAt,
-  tasks: taskFactsOf((tasks ?? []).filter((task) => !isHookTask(task))),
+  tasks: taskFactsOf(
+    run.status,
+    (tasks ?? []).filter((task) => !isHookTask(task)),
+  ),
 })
 
 interface CountedTask extends TaskReport {
@@ -21,7 +24,7 @@ interface CountedTask extends TaskReport {
 }
 
 /** Tasks of which one does not tell its retryCount tell nothing together. */
-const taskFactsOf = (tasks: readonly TaskReport[]): TaskFacts | null => {
+const taskFactsOf = (status: TerminalStatus, tasks: readonly TaskReport[]): TaskFacts | null => {
   const counted = tasks.filter((task): task is CountedTask => task.retryCount !== null)
   if (counted.length === 0 || counted.length < tasks.length) return null
   const failed = counted.filter(({ status }) => status === 'FAILED')
@@ -31,7 +34,8 @@ const taskFactsOf = (tasks: readonly TaskReport[]): TaskFacts | null => {
     ended: retriesById(counted.filter((task) => hasEnded(task) && !failedIds.has(parseRunId(task.metadata.id)))),
     retries: counted.reduce((sum, { retryCount }) => sum + retryCount, 0),
     highestRetry: counted.reduce((most, { retryCount }) => Math.max(most, retryCount), 0),
-    allEnded: counted.every(hasEnded),
+    // A good run has no failed task: one was read before its retry showed.
+    allEnded: counted.every(hasEnded) && (status !== 'COMPLETED' || failed.length === 0),
   }
 }
 

@@ -9,7 +9,7 @@ const TIMES = { createdAt: '2026-11-22T11:42:52Z', updatedAt: '2026-11-22T11:42:
 const task = (id: unknown, members: Record<string, unknown> = {}) =>
   buildTask({ metadata: { ...TIMES, id }, ...members })
 const uuid = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
-const tasksIn = (tasks: unknown) => outcomeFactsIn({ run: buildRun(), tasks }).tasks
+const tasksIn = (tasks: unknown, status = 'FAILED') => outcomeFactsIn({ run: buildRun({ status }), tasks }).tasks
 
 describe('outcomeFactsOf', () => {
   it('tells a DAG by its times and by what its tasks came to', () => {
@@ -113,6 +113,11 @@ describe('outcomeFactsOf', () => {
     expect(tasksIn([task(uuid(1)), task(uuid(2), { status: 'RUNNING' }), task(uuid(3))])).toMatchObject({
       allEnded: false,
     })
+  })
+
+  // A live on-success hook (v0.104.7) read the step whose retry succeeded as it was before that.
+  it('has not all ended where a task of a good run still reads FAILED', () => {
+    expect(tasksIn([task(uuid(1), { status: 'FAILED' })], 'COMPLETED')).toMatchObject({ allEnded: false })
   })
 
   it('counts the retries of all tasks, also of those that run', () => {
