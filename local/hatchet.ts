@@ -45,6 +45,9 @@ await runCommand(HELP, { ended: { type: 'string' } }, async ({ values: { ended }
   const payloads = readPayloads(positionals)
   const stack = readStack()
   if (stack === null) throw new UsageError('no local cloud is up: start one with npm start')
+  if (stack.ownHatchet !== undefined) {
+    throw new UsageError('this local cloud polls a Hatchet of your own (--tenants): nothing here would find these runs')
+  }
   const { hatchet } = stack.endpoints
   const end = encodeURIComponent(ended ?? 'now')
   const rows: string[][] = []

@@ -1,3 +1,5 @@
+import type { OwnHatchet } from './start/own-hatchet.ts'
+
 /** Where everything is: what `stack.json` holds while a local cloud is up, so that any program can use it. */
 export interface StackDescription {
   readonly apiUrl: string
@@ -15,6 +17,8 @@ export interface StackDescription {
     /** The local Hatchet. */
     readonly hatchet: string
   }
+  /** The Hatchet that is polled in place of the local one, if one is. */
+  readonly ownHatchet?: Pick<OwnHatchet, 'apiUrl' | 'dashboardUrl'>
   /** Queue URLs by name, `run-summaries`. */
   readonly queues: Readonly<Record<string, string>>
   /** Table names by name, `runs`. */

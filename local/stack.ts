@@ -12,6 +12,7 @@ import type { Sinks } from './sinks/start-sinks.ts'
 import type { ToldMessage } from './sinks/told-message.ts'
 import type { StackDescription } from './stack-description.ts'
 import { openStackFolder } from './stack-folder.ts'
+import type { OwnHatchet } from './start/own-hatchet.ts'
 import { startEmulators } from './start-emulators.ts'
 import { type RunningFunction, startTriggers } from './triggers/start-triggers.ts'
 
@@ -40,6 +41,8 @@ export interface StackOptions {
   readonly port?: number
   /** Deploy parameters that differ from those of stage `local`. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** What is polled; the local Hatchet, if it is left out. */
+  readonly ownHatchet?: OwnHatchet | undefined
   /** Is told each line the functions write, each request once it is answered, each message once it is on a queue, and each that reached people. */
   readonly onLine?: (line: string) => void
   readonly onRequest?: (request: ServedRequest) => void
@@ -70,7 +73,17 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
 /** @param onStop - takes what undoes a step, last step first */
 const start = async (
-  { folder: path, root = PROJECT_ROOT, port = 0, parameters = {}, onLine, onRequest, onMessage, onTold }: StackOptions,
+  {
+    folder: path,
+    root = PROJECT_ROOT,
+    port = 0,
+    parameters,
+    ownHatchet,
+    onLine,
+    onRequest,
+    onMessage,
+    onTold,
+  }: StackOptions,
   onStop: (undo: () => Promise<void> | void) => void,
 ): Promise<Omit<Stack, 'stop'>> => {
   const folder = openStackFolder(path)
@@ -79,9 +92,11 @@ const start = async (
   onStop(emulators.stop)
   const { endpoints } = emulators
 
-  // The parameters of stage `local` come from this file.
-  folder.describe({ endpoints })
-  const service = await createService(root, path, emulators, parameters)
+  // The parameters of stage `local` come from this file: tokens are not in it.
+  const own = ownHatchet && { ownHatchet: { apiUrl: ownHatchet.apiUrl, dashboardUrl: ownHatchet.dashboardUrl } }
+  folder.describe({ endpoints, ...own })
+  const secrets = ownHatchet && { HatchetTenantsSecret: ownHatchet.tenants }
+  const service = await createService(root, path, emulators, parameters, secrets)
   const { queues, tables, webhookSecret } = service
 
   const write = (line: string): void => {
@@ -103,7 +118,7 @@ const start = async (
   const queueUrls = Object.fromEntries(queues.map(({ name, url }) => [name, url]))
   const ours = { pid: process.pid, region: LOCAL_REGION, logFile: folder.logFile }
   const known = { endpoints: { ...endpoints, lambda: lambda.url }, queues: queueUrls, tables }
-  const description = { apiUrl: front.url, webhookSecret, ...known, ...ours }
+  const description = { apiUrl: front.url, webhookSecret, ...known, ...own, ...ours }
   folder.describe(description)
   const { hatchet, sinks, sqs } = emulators
   return { description, hatchet, sinks, queues: sqs, processes: processesOf(functions), invoke: invokeOf(functions) }

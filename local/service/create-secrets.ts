@@ -7,17 +7,20 @@ const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /**
  * Creates the template's secrets in the emulator, with their values, or values generated as a deployment generates them.
  *
+ * @param given - values by logical id that differ from the template's
  * @returns their values by logical id, `WebhookSecret`
  */
 export const createSecrets = (
   resources: readonly Resource[],
   emulator: SecretsManagerEmulator,
+  given: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     resources
       .filter(({ type }) => type === 'AWS::SecretsManager::Secret')
       .map(({ logicalId, properties }) => {
-        const value = typeof properties['SecretString'] === 'string' ? properties['SecretString'] : generate(properties)
+        const { SecretString: written } = properties
+        const value = given[logicalId] ?? (typeof written === 'string' ? written : generate(properties))
         emulator.putSecret(String(properties['Name']), value)
         return [logicalId, value]
       }),

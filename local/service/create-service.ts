@@ -20,6 +20,7 @@ export interface CreatedService {
  * @param root - folder of `serverless.yml`
  * @param folder - of the `stack.json` that names the emulators' endpoints
  * @param parameters - deploy parameters that differ from those of stage `local`
+ * @param secrets - values by logical id that differ from the template's
  * @throws with the framework's own words if `serverless.yml` is wrong
  */
 export const createService = async (
@@ -27,11 +28,12 @@ export const createService = async (
   folder: string,
   { endpoints, secretsManager }: Emulators,
   parameters: Readonly<Record<string, string>> = {},
+  secrets: Readonly<Record<string, string>> = {},
 ): Promise<CreatedService> => {
   const { functions, resources } = await readService(root, folder, parameters)
   const queues = await createQueues(resources, endpoints.sqs)
   await createTopics(resources, endpoints.sns)
   const tables = await createTables(resources, endpoints.dynamodb)
-  const { WebhookSecret: webhookSecret = '' } = createSecrets(resources, secretsManager)
+  const { WebhookSecret: webhookSecret = '' } = createSecrets(resources, secretsManager, secrets)
   return { functions, queues, tables, webhookSecret }
 }

@@ -14,6 +14,8 @@ export interface DoctorWorld {
   readonly stage: string
   /** Whether it is the local cloud, which has no CloudFormation and no CloudWatch. */
   readonly isLocal: boolean
+  /** Where the local Hatchet is, whose clock is put forward so that runs have settled; undefined where there is none. */
+  readonly localHatchetUrl: string | undefined
   readonly cloudWatch: CloudWatchClient
   readonly sns: SNSClient
   readonly runsTable: string

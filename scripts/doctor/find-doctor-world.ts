@@ -55,9 +55,10 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
   const cloudFormation = new CloudFormationClient(aws)
   const stack = once(async () => local?.stack ?? readFoundStack(cloudFormation, stage, limit()))
   const secret = once((name) => readSecretText(secrets, `${SERVICE}/${stage}/${name}`, limit()))
-  const functions = functionsOf(deployment, local?.endpoints)
+  const functions = functionsOf(deployment, local)
   return {
     ...{ deployment, stage, isLocal: local !== null, runsTable: `${SERVICE}-${stage}-runs`, now: Date.now },
+    localHatchetUrl: local?.endpoints.hatchet,
     cloudWatch: new CloudWatchClient(aws),
     sns: new SNSClient(configOf(local?.endpoints.sns)),
     stack: () => stack(''),
@@ -83,7 +84,7 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
 const limit = (): AbortSignal => AbortSignal.timeout(SHARED_LIMIT_MS)
 
 /** What the functions are asked for. */
-const functionsOf = (deployment: Deployment, local: { hatchet: string; sinks: string } | undefined) => {
+const functionsOf = (deployment: Deployment, local: ReturnType<typeof localPlace> | null) => {
   const functionConfiguration = once((name) => {
     const { client, functionName } = deployment.functionNamed(name)
     const command = new GetFunctionConfigurationCommand({ FunctionName: functionName })
@@ -96,8 +97,8 @@ const functionsOf = (deployment: Deployment, local: { hatchet: string; sinks: st
   const reconcile = deployment.functionNamed('reconcile')
   return {
     functionConfiguration,
-    apiUrl: async () => local?.hatchet ?? (await variable('HATCHET_API_URL', 'reconcile')) ?? DEFAULT_API_URL,
-    slackOrigins: async () => local?.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
+    apiUrl: async () => local?.apiUrl ?? (await variable('HATCHET_API_URL', 'reconcile')) ?? DEFAULT_API_URL,
+    slackOrigins: async () => local?.endpoints.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
     askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event, AbortSignal.timeout(ASK_LIMIT_MS))),
   }
 }
@@ -121,5 +122,6 @@ const localPlace = () => {
     ...{ reason: null, account: null, createdAt: null, changedAt: null },
     outputs,
   }
-  return { endpoints: stack.endpoints, stack: found }
+  const { endpoints, ownHatchet } = stack
+  return { endpoints, apiUrl: ownHatchet?.apiUrl ?? endpoints.hatchet, stack: found }
 }

@@ -222,7 +222,14 @@ describe('npm start', () => {
     await vi.waitUntil(() => !existsSync(place.stackFile), { timeout: 5_000 })
   }, 40_000)
 
-  it.concurrent.each([[['--port', 'x']], [['--port', '70000']], [['--nope']], [['extra']]])(
+  it.concurrent.each([
+    [['--port', 'x']],
+    [['--port', '70000']],
+    [['--tenants', 'no-such.json']],
+    [['--dashboard', 'https://hatchet.example.com']],
+    [['--nope']],
+    [['extra']],
+  ])(
     'answers %j with its help',
     async (args) => {
       const command = newPlace().run('start', args)

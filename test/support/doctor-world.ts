@@ -67,6 +67,7 @@ export const createDoctorWorld = (overrides: Partial<DoctorWorld> = {}) => {
     },
     stage: 'prod',
     isLocal: false,
+    localHatchetUrl: undefined,
     runsTable: 'runs',
     stack: async () => stackOf('UPDATE_COMPLETE', outputs),
     isOutOfReach: async () => false,

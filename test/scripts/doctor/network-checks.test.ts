@@ -65,15 +65,19 @@ describe('npm run doctor compares the clocks of this machine, the API and Hatche
     expect(JSON.stringify(hatchet.requests)).not.toMatch(/hidden|authorization/)
   })
 
-  it('leaves out the local Hatchet, whose clock is put forward', async () => {
-    const { world, outputs, secrets } = createDoctorWorld({ isLocal: true })
+  it("leaves out the local Hatchet, whose clock is put forward, and on the local cloud too takes the user's own", async () => {
     const [api, hatchet] = [await dated(0), await dated(600)]
-    outputs['WebhookUrl'] = api.url
-    secrets['hatchet-tenants'] = JSON.stringify([{ tenantId: DOCTOR_TENANT, token: 'hidden', apiUrl: hatchet.url }])
+    const findingBeside = (localHatchetUrl: string) => {
+      const { world, outputs, secrets } = createDoctorWorld({ isLocal: true, localHatchetUrl })
+      outputs['WebhookUrl'] = api.url
+      secrets['hatchet-tenants'] = JSON.stringify([{ tenantId: DOCTOR_TENANT, token: 'hidden', apiUrl: hatchet.url }])
+      return runCheck(clocksCheck, world)
+    }
 
     // A second may pass between a date and its reading.
     const words = expect.stringMatching(/^at most [01] s apart: the API \S+ s$/)
-    expect(await runCheck(clocksCheck, world)).toMatchObject({ state: 'ok', words })
+    expect(await findingBeside(hatchet.url)).toMatchObject({ state: 'ok', words })
+    expect(await findingBeside('http://127.0.0.1:1')).toMatchObject({ state: 'fail' })
   })
 
   it('without Hatchet where it is private, and fails without the API', async () => {
