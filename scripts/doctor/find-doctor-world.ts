@@ -17,6 +17,7 @@ import { diagnoseFault } from '../operator/diagnose-fault.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 import { placeOf } from '../operator/place-of.ts'
 import { SERVICE } from '../operator/service.ts'
+import { ASK_LIMIT_MS } from './ask-limit-ms.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { FoundStack } from './found-stack.ts'
 import { NotChecked } from './not-checked.ts'
@@ -25,8 +26,6 @@ import { readFoundStack } from './read-found-stack.ts'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000
-/** How long an answer of reconcile is waited for, ms: less than the check's own limit, after which nothing is under way. */
-const ASK_LIMIT_MS = 70_000
 
 /** Where the function does not say which API is asked for tenants that name none. */
 const DEFAULT_API_URL = 'https://cloud.hatchet.run'
@@ -98,7 +97,8 @@ const functionsOf = (deployment: Deployment, local: ReturnType<typeof localPlace
   return {
     functionConfiguration,
     apiUrl: async () => local?.apiUrl ?? (await variable('HATCHET_API_URL', 'reconcile')) ?? DEFAULT_API_URL,
-    slackOrigins: async () => local?.endpoints.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
+    slackOrigins: async () =>
+      local?.endpoints.sinks.split(',') ?? (await variable('SLACK_ORIGINS', 'sweep'))?.split(',') ?? null,
     askReconcile: createAskReconcile((event) => invokeFunction(reconcile, event, AbortSignal.timeout(ASK_LIMIT_MS))),
   }
 }

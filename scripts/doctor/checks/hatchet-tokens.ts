@@ -1,6 +1,7 @@
 import { countOf } from '../../../lib/alerts/notification/count-of.ts'
 import { isoTime } from '../../../lib/run/iso-time.ts'
 import { logOf } from '../../operator/log-of.ts'
+import { ASK_LIMIT_MS } from '../ask-limit-ms.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
@@ -18,8 +19,8 @@ interface Trouble {
 /** Does Hatchet take the token of each tenant? The deployed function asks: it has the network, and the tokens as it reads them. */
 export const hatchetTokensCheck: Check = {
   name: 'Hatchet tokens',
-  // The last one may be asked when patience ends, and a call is waited for 70 s.
-  limitMs: PATIENCE_MS + 75_000,
+  // The last one may be asked when patience ends.
+  limitMs: PATIENCE_MS + ASK_LIMIT_MS + 5_000,
   needs: 'lambda:InvokeFunction on the function reconcile',
   missing: 'functions',
   run: async (world): Promise<Finding> => {

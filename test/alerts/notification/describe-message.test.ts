@@ -128,7 +128,9 @@ describe('the facts', () => {
   })
 
   it('say that a text of nothing but white space is none', () => {
-    expect(factsOf(withFailure({ error: '\u202e ' }))['Error']).toBe('no error text: a timeout, a lost worker, or something thrown that is no Error')
+    expect(factsOf(withFailure({ error: '\u202e ' }))['Error']).toBe(
+      'no error text: a timeout, a lost worker, or something thrown that is no Error',
+    )
   })
 
   it('cut a long error', () => {

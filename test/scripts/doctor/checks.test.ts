@@ -2,8 +2,9 @@ import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand, GetQueueUrlCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { defineAlerts, slack, sns } from '../../../lib/alerts/policy/policy.ts'
+import { HATCHET_ATTEMPTS, HATCHET_REQUEST_TIMEOUT_MS } from '../../../lib/limits.ts'
 import type { BackfillTurn } from '../../../lib/reconcile/backfill-turn.ts'
 import { alarmsToldCheck } from '../../../scripts/doctor/checks/alarms-told.ts'
 import { alertsToldCheck } from '../../../scripts/doctor/checks/alerts-told.ts'
@@ -247,5 +248,21 @@ describe('npm run doctor asks for', () => {
 
     const times = { since: '2026-11-22T11:59:00.000Z', until: '2026-11-22T12:00:00.000Z' }
     expect(questions).toEqual([{ tenantId: DOCTOR_TENANT, ...times, dryRun: true }])
+  })
+
+  it('Hatchet tokens until the function has given up a Hatchet that does not answer', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { world } = createDoctorWorld()
+    const stopped = { reason: 'unavailable' as const, detail: 'no whole answer' }
+    const turn: DoctorWorld['askReconcile']['turn'] = async (question) => {
+      await new Promise((resolve) => setTimeout(resolve, HATCHET_ATTEMPTS * (HATCHET_REQUEST_TIMEOUT_MS + 500)))
+      const asked = await world.askReconcile.turn(question)
+      return asked.ok ? { ...asked, answer: { ...asked.answer, stopped } } : asked
+    }
+    const finding = runCheck(hatchetTokensCheck, { ...world, askReconcile: { ...world.askReconcile, turn } })
+    await vi.runAllTimersAsync()
+
+    expect(await finding).toMatchObject({ state: 'fail', words: expect.stringContaining('unavailable') })
   })
 })
