@@ -1,4 +1,4 @@
-import { readStack } from './read-stack.ts'
+import { needStack } from './need-stack.ts'
 import { parseSinkFault } from './sinks/parse-sink-fault.ts'
 import type { SinkFault } from './sinks/sink-fault.ts'
 import { runCommand } from './terminal/run-command.ts'
@@ -48,8 +48,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals: [on, kind, ...othe
     throw new UsageError('name a sink and how it fails, or heal')
   }
   const fault = isHeal ? undefined : readFault(String(on), String(kind), values)
-  const stack = readStack()
-  if (stack === null) throw new UsageError('no local cloud is up: start one with npm start')
+  const stack = needStack()
   const request = { method: isHeal ? 'DELETE' : 'POST', signal: AbortSignal.timeout(5_000) }
   const response = await fetch(`${stack.endpoints.sinks}/local/faults`, {
     ...request,

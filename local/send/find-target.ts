@@ -1,6 +1,6 @@
 import { SecretError } from '../../lib/errors.ts'
 import { parseSigningSecret } from '../../lib/webhook/parse-signing-secret.ts'
-import { readStack } from '../read-stack.ts'
+import { needStack } from '../need-stack.ts'
 import { readUserFile } from '../terminal/read-user-file.ts'
 import { UsageError } from '../terminal/usage-error.ts'
 
@@ -13,14 +13,12 @@ export interface Target {
 /**
  * Finds where to send: to the local cloud that is up, or to a deployment.
  *
- * @throws UsageError if none is up and none is named
+ * @throws UsageError where one is named by half, or wrongly; Error if none is up and none is named
  */
 export const findTarget = (url: string | undefined, secretFile: string | undefined): Target => {
   if (url === undefined && secretFile === undefined) {
-    const stack = readStack()
-    if (stack === null)
-      throw new UsageError('no local cloud is up: start one with npm start, or name a --url and a --secret-file')
-    return { url: `${stack.apiUrl}/webhooks/hatchet`, secret: stack.webhookSecret }
+    const { apiUrl, webhookSecret } = needStack(', or name a --url and a --secret-file')
+    return { url: `${apiUrl}/webhooks/hatchet`, secret: webhookSecret }
   }
   if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new UsageError('--secret-file goes with --url, an http or https URL')

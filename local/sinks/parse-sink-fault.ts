@@ -5,7 +5,7 @@ const COUNT = 'times must be a whole number from 1 on'
 const STATUS = 'a status must be 200 to 599'
 
 const COMMON = {
-  on: v.picklist(['slack', 'pagerduty', 'any'], 'on must be slack, pagerduty or any'),
+  on: v.picklist(['slack', 'pagerduty', 'any'], 'the sink must be slack, pagerduty or any'),
   times: v.optional(v.pipe(v.number(COUNT), v.integer(COUNT), v.minValue(1, COUNT)), 1),
 }
 

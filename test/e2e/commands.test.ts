@@ -115,6 +115,7 @@ describe('a local cloud', { shuffle: false }, () => {
       expect(good?.output()).toMatch(/^standard input +202 +forwarded/m)
       expect(await bad?.ended).toBe(1)
       expect(bad?.output()).toMatch(/^standard input +422 +Not a V1WorkflowRun/m)
+      expect(bad?.output()).toMatch(/^ {2}run\.tenantId must be: UUID$/m)
       expect(bad?.output()).toContain('0 of 1 taken')
       rmSync(secretFile)
     }, 20_000)
@@ -248,7 +249,6 @@ describe('npm run send', () => {
     [['--url', 'http://127.0.0.1:1', 'events/runs'], '--url goes with --secret-file'],
     [['--secret-file', 'package.json', 'events/runs'], '--secret-file goes with --url'],
     [['--attempts', '0', 'events/runs'], '--attempts must be 1 to 99'],
-    [['events/runs'], 'no local cloud is up: start one with npm start'],
   ])(
     'answers %j with what is wrong',
     async (args, message) => {
@@ -258,6 +258,14 @@ describe('npm run send', () => {
     },
     20_000,
   )
+
+  it.concurrent('says so where no local cloud is up', async () => {
+    const command = newPlace().run('send', ['events/runs'])
+    expect(await command.ended).toBe(1)
+    expect(command.output()).toBe(
+      'no local cloud is up: start one with npm start, or name a --url and a --secret-file\n',
+    )
+  }, 20_000)
 })
 
 describe('npm run invoke', () => {

@@ -53,18 +53,25 @@ describe('npm run sinks', () => {
     [['slack'], 'name a sink and how it fails, or heal'],
     [['slack', '500', 'more'], 'name a sink and how it fails, or heal'],
     [['heal', 'slack'], 'kind must be status, hang or break'],
-    [['teams', '500'], 'on must be slack, pagerduty or any'],
+    [['teams', '500'], 'the sink must be slack, pagerduty or any'],
     [['slack', 'slow'], 'kind must be status, hang or break'],
     [['slack', '199'], 'a status must be 200 to 599'],
     [['slack', '500', '--times', '0'], 'times must be a whole number from 1 on'],
     [['slack', '500', '--times', 'x'], 'times must be a whole number from 1 on'],
     [['slack', '500', '--nope'], "Unknown option '--nope'"],
-    [['slack', '500'], 'no local cloud is up: start one with npm start'],
   ])('%j is called wrongly: says what is wrong with its help, and exits with 2', async (args, message) => {
     const { exitCode, out, err } = await runSinks(...args)
 
     expect([exitCode, out]).toEqual([2, ''])
     expect(err).toMatch(new RegExp(`^${message}\n\nUsage: npm run sinks`))
+  })
+
+  it('says so where no local cloud is up, and exits with 1', async () => {
+    expect(await runSinks('slack', '500')).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'no local cloud is up: start one with npm start\n',
+    })
   })
 
   it('--help says how it is called', async () => {

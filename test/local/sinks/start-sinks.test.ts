@@ -201,7 +201,7 @@ describe('what stands in for sinks', () => {
   it.each([
     ['no JSON', 'fail', 'kind must be status, hang or break'],
     ['an unknown kind', { on: 'slack', kind: 'slow' }, 'kind must be status, hang or break'],
-    ['another sink', { on: 'teams', kind: 'hang' }, 'on must be slack, pagerduty or any'],
+    ['another sink', { on: 'teams', kind: 'hang' }, 'the sink must be slack, pagerduty or any'],
     ['no sink', { kind: 'hang' }, '"on" is missing'],
     ['no status', { on: 'slack', kind: 'status' }, '"status" is missing'],
     ['a wait that is no text', { on: 'slack', kind: 'status', status: 429, retryAfter: 3 }, 'retryAfter must be text'],
