@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { pause } from './pause.ts'
+import { describeProblems } from './send/describe-problems.ts'
 import { findTarget } from './send/find-target.ts'
 import { readPayloads } from './send/read-payloads.ts'
 import { type Delivered, sendDelivery } from './send/send-delivery.ts'
@@ -57,7 +58,10 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
   progress.clear()
 
   const taken = results.filter(({ status }) => status !== null && status >= 200 && status < 300).length
-  say(...table(['sent', 'answer', 'outcome', 'run or reason', 'attempts'], results.map(toRow)))
+  say(
+    ...table(['sent', 'answer', 'outcome', 'run or reason', 'attempts'], results.map(toRow)),
+    ...results.flatMap(describeProblems),
+  )
   say('', `${taken} of ${payloads.length} taken by ${target.url}${signal.aborted ? ', interrupted' : ''}`)
   if (signal.aborted) return 130
   return taken === payloads.length ? 0 : 1

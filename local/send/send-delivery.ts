@@ -68,5 +68,5 @@ const attempt = async (body: Uint8Array, { url, secret, id, now, signal }: SendO
 /** `fetch` hides why it failed in a cause. */
 const reasonOf = (error: unknown): string => {
   const { cause, name, message } = Object(error)
-  return String(cause?.code ?? (name === 'TimeoutError' ? 'timeout' : message))
+  return String(cause?.code ?? cause?.message ?? (name === 'TimeoutError' ? 'timeout' : message))
 }

@@ -86,6 +86,10 @@ describe('sending a run', () => {
     await server.stop()
     const { delivered } = await send([{ status: 202 }], { url: server.url, maxAttempts: 1 })
     expect(delivered).toMatchObject({ status: null, body: { title: 'no answer: ECONNREFUSED' } })
+
+    // A port that no fetch goes to has no code.
+    const { delivered: blocked } = await send([], { url: 'http://127.0.0.1:1', maxAttempts: 1 })
+    expect(blocked).toMatchObject({ status: null, body: { title: 'no answer: bad port' } })
   })
 
   it('does not go on once it is interrupted', async () => {
