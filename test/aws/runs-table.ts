@@ -11,6 +11,7 @@ import { localClientConfig } from '../../local/service/local-client-config.ts'
 export interface RunsTable {
   readonly client: DynamoDBClient
   readonly table: string
+  readonly url: string
   /** An item as it is stored, by its key. */
   item(pk: string): Promise<Record<string, AttributeValue>>
   /** Stores attributes beside those of the key, in place of what was there. */
@@ -34,6 +35,7 @@ export const startRunsTable = async (): Promise<RunsTable> => {
   return {
     client,
     table: TableName,
+    url: emulator.url,
     item: async (pk) => {
       const Key = { pk: { S: pk } }
       return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item ?? {}

@@ -9,6 +9,6 @@ export const describeStack = (endpoints: Readonly<Record<string, string>>, incid
   if (folder === '' || LOCAL_FOLDER !== folder) throw new Error("the folder of the local cloud is not the test's own")
   mkdirSync(folder, { recursive: true })
   onTestFinished(() => rmSync(folder, { recursive: true }))
-  const stack = { apiUrl: 'http://127.0.0.1:1', endpoints, tables: { incidents }, pid: process.pid }
+  const stack = { apiUrl: 'http://127.0.0.1:1', endpoints, tables: { incidents, runs: 'runs' }, pid: process.pid }
   writeFileSync(join(folder, 'stack.json'), JSON.stringify(stack))
 }
