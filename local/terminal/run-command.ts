@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { complain } from './complain.ts'
+import { keptByNpm } from './kept-by-npm.ts'
 import { say } from './say.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -26,6 +27,8 @@ export const runCommand = async <const TOptions extends ParseArgsOptionsConfig>(
       say(help)
       return
     }
+    const kept = keptByNpm(Object.keys(options), commandOf(help))
+    if (kept !== null) throw new UsageError(kept)
     process.exitCode = await command(parseArgs({ args, options, allowPositionals: true }))
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -34,6 +37,8 @@ export const runCommand = async <const TOptions extends ParseArgsOptionsConfig>(
     process.exitCode = isUsage ? 2 : 1
   }
 }
+
+const commandOf = (help: string): string => /^Usage: (npm (?:run )?\S+)/.exec(help)?.[1] ?? 'npm run …'
 
 /** Node explains at length how an argument could be meant. */
 const firstSentence = (message: string): string => message.split('. ', 1)[0] ?? message

@@ -9,20 +9,14 @@ import type { FrameworkValues } from './framework-options.ts'
 /** The stage of the local cloud. */
 const LOCAL = 'local'
 
-/** Options that npm has kept for itself: without a `--` before them they never arrive. */
-const keptByNpm = (): readonly string[] =>
-  ['stage', 'region', 'param'].filter((name) => process.env[`npm_config_${name}`] !== undefined)
-
 /**
  * Checks what a deployment is told, before anything is packaged: a wrong value would stop a function at its start, and a
  * misspelt name would do nothing.
  *
  * @returns whether all is well; if not, what is wrong was told
- * @throws UsageError if the stage is none, or npm has kept an option
+ * @throws UsageError if the stage is none
  */
 export const checkOptions = async ({ stage = 'dev', region, param = [] }: FrameworkValues): Promise<boolean> => {
-  const [kept] = keptByNpm()
-  if (kept !== undefined) throw new UsageError(`--${kept} must follow a --, as in npm run deploy -- --stage prod`)
   const [issue] = v.safeParse(sharedVariables.STAGE, stage).issues ?? []
   if (issue) throw new UsageError(`--stage must be ${issue.message}`)
   if (stage === LOCAL) throw new UsageError(`stage ${LOCAL} is that of the local cloud: npm start`)
