@@ -23,7 +23,7 @@ import { reportTable } from './report/report-table.ts'
 import { warmFigures } from './report/warm-figures.ts'
 import { measureWarm } from './warm/measure-warm.ts'
 
-const HELP = `Usage: npm run bench [-- --quick] [-- --strict]
+const HELP = `Usage: npm run bench [-- [--quick] [--strict]]
 
 Measures receive against its floor, counts calls, and compares with the targets of docs/performance.md:
   warm   HMAC, JSON.parse and JSON.stringify alone (the floor), our own time (a queue and a ledger that answer at once),

@@ -22,7 +22,7 @@ import { say } from './terminal/say.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
-const HELP = `Usage: npm run soak [-- --minutes N] [--seed TEXT]
+const HELP = `Usage: npm run soak [-- [--minutes N] [--seed TEXT]]
 
 Runs the whole service on this machine under mixed traffic for a while: runs of many workflows, repeats, requests that must
 be refused, storms of failures, sinks, queues and a Hatchet that fail, processes that are killed. Then all comes to rest,
