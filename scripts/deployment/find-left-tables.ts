@@ -1,11 +1,13 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation'
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { explainFault } from '../operator/explain-fault.ts'
 
 /**
  * The tables that are there, but are no part of the stack: left of a deployment that was removed, or that failed at its
  * first attempt and could not clean up. A new one would fail halfway, since it makes tables of the same names.
  *
  * @returns none as well where AWS does not say: the deployment itself will, and better
+ * @throws Error, in words for people, where there are no credentials
  */
 export const findLeftTables = async (service: string, stage: string, region: string): Promise<readonly string[]> => {
   const owned = await tablesOf(`${service}-${stage}`, region)
@@ -32,6 +34,7 @@ const tablesOf = async (StackName: string, region: string): Promise<readonly str
     }
     return names
   } catch (error) {
+    if (Object(error).name === 'CredentialsProviderError') throw new Error(explainFault(error, StackName))
     return String(Object(error).message).includes('does not exist') ? [] : null
   }
 }

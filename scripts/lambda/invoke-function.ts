@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { parseJson } from '../../lib/run/parse-json.ts'
+import { explainFault } from '../operator/explain-fault.ts'
 import type { FoundFunction } from './found-function.ts'
 
 /** What became of a call. */
@@ -39,7 +40,7 @@ const readFault = (error: unknown, { functionName, region }: FoundFunction): Inv
   const words = code === undefined ? `${name}: ${message}` : `${name} ${code}`
   const status: number | undefined = $metadata?.httpStatusCode
   if (name === 'TooManyRequestsException' || status === 429 || UNREACHED.has(code)) return { kind: 'refused', words }
-  if (name === 'CredentialsProviderError') throw new Error(`there are no AWS credentials: ${message}`, { cause: error })
+  if (name === 'CredentialsProviderError') throw new Error(explainFault(error, functionName), { cause: error })
   if (name === 'ResourceNotFoundException') {
     throw new Error(`there is no function ${functionName} in ${region}: are stage and region right?`, { cause: error })
   }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../local/terminal/usage-error.ts'
+import { checkRegion } from './check-region.ts'
 import type { DeploymentOptions } from './deployment.ts'
 import { regionOf } from './region-of.ts'
 
@@ -15,6 +16,6 @@ export const placeOf = ({ stage, region }: DeploymentOptions): { stage: string; 
   if (!/^[A-Za-z][A-Za-z0-9-]{0,31}$/.test(stage))
     throw new UsageError(`--stage must be a name like prod, not ${stage}`)
   const where = regionOf(region)
-  if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(where)) throw new UsageError(`--region must be like eu-central-1, not ${where}`)
+  checkRegion(where)
   return { stage, region: where }
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../../local/service/project-root.ts'
 import { commandEnvironment } from '../support/command-environment.ts'
@@ -37,6 +38,7 @@ describe('npm run package and npm run deploy', () => {
     ['deploy', ['--nope'], {}, "Unknown option '--nope'"],
     ['deploy', ['prod'], {}, 'npm run deploy takes no prod: options follow a --'],
     ['package', ['--stage', '1'], {}, '--stage must be a stage name of letters, digits and hyphens'],
+    ['package', ['--region', 'nowhere'], {}, '--region must be like eu-central-1, not nowhere'],
     ['deploy', ['--stage', 'local'], {}, 'stage local is that of the local cloud'],
     ['deploy', [], { npm_config_stage: 'prod' }, '--stage must follow a --, as in npm run deploy -- --stage prod'],
   ])('answer %s %j %j with the help', (script, args, variables, message) => {
@@ -45,4 +47,12 @@ describe('npm run package and npm run deploy', () => {
     expect(output).toContain(message)
     expect(output).toContain(`Usage: npm run ${script} -- [options]`)
   })
+
+  it('says in one line that there are no credentials', () => {
+    const { status, output } = run('deploy', ['--stage', 'prod'], { HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true' })
+    expect(status).toBe(1)
+    expect(output).toMatch(
+      /^there are no AWS credentials \([^\n]+\): sign in \(aws sso login\), or set AWS_PROFILE [^\n]+\n$/,
+    )
+  }, 20_000)
 })
