@@ -58,6 +58,11 @@ await runCommand(HELP, {}, async ({ positionals: [name, file, ...others] }) => {
   }
   if (!existsSync(join(PROJECT_ROOT, 'handlers', `${name}.ts`))) throw new UsageError(`there is no function ${name}`)
   const event = readEventFile(file)
+  if (name === 'alert' && event.value['Records'] === undefined) {
+    throw new UsageError(
+      'alert takes what SQS brings, an event with Records: npm run send lets the queue bring it a run',
+    )
+  }
   const stopped = stopSignal()
   const running = readStack()
   if (running !== null) {

@@ -50,7 +50,7 @@ export const startHttpFront = (
     onRequest({ method, url, status: response.statusCode, ms: Math.round(performance.now() - startedAt) })
   }, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error
-    throw new Error(`port ${port} is taken: name another with --port`, { cause: error })
+    throw new Error(`port ${port} is taken: name another, as in npm start -- --port 8080`, { cause: error })
   })
 
 const serve = async (routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -150,7 +150,7 @@ describe('a local cloud', { shuffle: false }, () => {
       const other = newPlace()
       const command = other.run('start', ['--port', port])
       expect(await command.ended).toBe(1)
-      expect(command.output()).toContain(`port ${port} is taken: name another with --port`)
+      expect(command.output()).toContain(`port ${port} is taken: name another, as in npm start -- --port 8080`)
       expect(existsSync(other.stackFile)).toBe(false)
     }, 20_000)
   })
@@ -282,6 +282,7 @@ describe('npm run invoke', () => {
     [['nope', 'events/runs/ok.final.json'], 'there is no function nope'],
     [['receive', 'no-such-file'], 'no-such-file cannot be read: ENOENT'],
     [['receive', 'README.md'], 'README.md holds no JSON object'],
+    [['alert', 'events/runs/ok.final.json'], 'alert takes what SQS brings, an event with Records'],
   ])(
     'answers %j with what is wrong',
     async (args, message) => {
