@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { commandEnvironment } from '../support/command-environment.ts'
+import { findUnprintedLines } from '../support/find-unprinted-lines.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -27,6 +28,11 @@ const runDemo = async (args: string[], onFirstLine: (pid: number) => void = () =
   return { code, output, folder: `${ROOT}.local/demo-${pid}` }
 }
 
+const messageOfReadme = (): object => {
+  const [, block = ''] = /^```json\n([\s\S]*?)^```$/m.exec(readFileSync(`${ROOT}README.md`, 'utf8')) ?? []
+  return JSON.parse(block)
+}
+
 it('shows the runs that were sent and found, the refused requests, a message and the metrics, and leaves nothing behind', async () => {
   const { code, output, folder } = await runDemo([])
   expect(output).toMatch(
@@ -43,6 +49,9 @@ it('shows the runs that were sent and found, the refused requests, a message and
   expect(output).toContain('and 5 messages told what failed, how often, and when it was over.')
   expect(output).toMatch(/^ {2}e-mail: \[error\] charge-orders is still failing: 9 more, 10 in all$/m)
   expect(output).toMatch(/^ {2}e-mail: \[resolved\] charge-orders is succeeding again$/m)
+  expect(findUnprintedLines('See it work', output)).toEqual([])
+  const [, message = ''] = /One of them:\n(\{[\s\S]*?^\})$/m.exec(output) ?? []
+  expect(JSON.parse(message)).toEqual({ ...messageOfReadme(), receivedAt: expect.any(String) })
   expect(output).not.toContain('\u001b[')
   expect(code).toBe(0)
   expect(existsSync(folder)).toBe(false)
