@@ -48,7 +48,10 @@ export const RunSummarySchema = v.object({
   createdAt: described(Time, 'When this attempt of the run was created, UTC.'),
   startedAt: described(v.nullable(Time), 'When it started, UTC; null if it never did.'),
   finishedAt: described(v.nullable(Time), 'When it ended, UTC. A late cancel moves it.'),
-  durationMs: described(v.nullable(Milliseconds), 'How long its tasks took from the first start to the last end, ms, hooks left out; null if unknown.'),
+  durationMs: described(
+    v.nullable(Milliseconds),
+    'How long its tasks took from the first start to the last end, ms, hooks left out; null if unknown.',
+  ),
   queueMs: described(v.nullable(Milliseconds), 'How long it waited between creation and start, ms; null if unknown.'),
   error: described(
     v.nullable(ErrorSchema),
