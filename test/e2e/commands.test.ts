@@ -96,7 +96,7 @@ describe('a local cloud', { shuffle: false }, () => {
       expect(sent.output()).toContain(`2 of 2 taken by ${place.stack().apiUrl}/webhooks/hatchet`)
 
       // What a process writes arrives beside its answer, and may come a moment later.
-      await vi.waitUntil(() => cloud.output().includes('Ignored 1'), { timeout: 5_000 })
+      await vi.waitUntil(() => /Ignored 1/.test(cloud.output()) && /202 in/.test(cloud.output()), { timeout: 5_000 })
       const shown = cloud.output()
       expect(findUnprintedLines('Try your own runs', shown)).toEqual([])
       expect(shown).toMatch(/metrics {2}RunsForwarded FAILED 1, RunDuration FAILED 17 ms, RunQueueTime FAILED 21 ms/)
