@@ -6,6 +6,7 @@ export const TESTS_APART: readonly string[] = [
   'test/{e2e,examples,handlers}/**/*.test.ts',
   'test/aws/alert-ports.test.ts',
   'test/local/start-queue-poller.test.ts',
+  'test/local/hatchet/hatchet-command.test.ts',
   'test/local/sinks/sinks-command.test.ts',
   'test/scripts/deployment.test.ts',
   'test/scripts/alerts/{create-program,deployment}.test.ts',
