@@ -15,6 +15,7 @@ import { type Stack, startStack } from '../../local/stack.ts'
 const folder = join(tmpdir(), `relay-own-hatchet-${randomUUID()}`)
 const tenantId = '707d0855-80ab-4e1f-a156-f1c4546cbf52'
 const dashboardUrl = 'https://hatchet.example.com/ui'
+const [{ details: ended } = { details: null }] = endedRuns()
 let own: Hatchet
 let stack: Stack
 
@@ -25,6 +26,11 @@ beforeAll(async () => {
   })
   const tenants = JSON.stringify([{ tenantId, token: 'own-token', apiUrl: own.url }])
   stack = await startStack({ folder, ownHatchet: { tenants, apiUrl: 'https://cloud.hatchet.run', dashboardUrl } })
+  // What ended before the first poll is told by none.
+  await stack.invoke('reconcile', { schedule: '5min', windowMinutes: 60 })
+  if (ended === null) throw new Error('no run is recorded')
+  own.model.put(ended)
+  own.advance(3_600_000)
 }, 30_000)
 afterAll(async () => {
   await stack.stop()
@@ -43,13 +49,8 @@ const run = (...args: string[]) =>
 describe("a local cloud that polls a Hatchet of the user's own", () => {
   it('tells its runs, with links to its dashboard, and asks the local Hatchet for nothing', async () => {
     await stack.invoke('reconcile', { schedule: '5min', windowMinutes: 60 })
-    const [{ details } = { details: null }] = endedRuns()
-    if (details === null) throw new Error('no run is recorded')
-    own.model.put(details)
-    own.advance(3_600_000)
-    await stack.invoke('reconcile', { schedule: '5min', windowMinutes: 60 })
 
-    const { id } = Object(details.run['metadata'])
+    const { id } = Object(ended?.run['metadata'])
     const url = `${dashboardUrl}/tenants/${tenantId}/runs/${id}`
     expect(await receiveSummaries(stack.description)).toMatchObject([{ runId: id, url, source: 'reconcile' }])
     expect(stack.hatchet.requests).toEqual([])
