@@ -63,7 +63,7 @@ it('docs/operations.md shows what its commands print on the local cloud', async 
     [RUN, 'chat failing'],
   ] as const) {
     await runScript('local/send.ts', file)
-    await vi.waitUntil(async () => (await run(LIST)).includes(shown), { timeout: 15_000, interval: 200 })
+    await vi.waitUntil(async () => (await run(LIST)).includes(shown), { timeout: 40_000, interval: 200 })
   }
 
   const list = await shows(LIST)
@@ -77,4 +77,4 @@ it('docs/operations.md shows what its commands print on the local cloud', async 
   await shows('npm run alerts -- unsilence f09304bd', { f09304bd: silence })
   await shows("npm run alerts -- resolve eec93fb6b4bd --reason 'replayed by hand'", ids)
   await shows('npm run alerts -- test')
-}, 60_000)
+}, 90_000)
