@@ -7,6 +7,9 @@ import { DYNAMODB_INCIDENT_FORM } from './dynamodb-incident-form.ts'
 import { parseDynamoDbIncident } from './dynamodb-incident-parse.ts'
 import { readSeenFailures } from './read-seen-failures.ts'
 
+/** The form before, in which remembered failures had no times: the rest is read, and they are forgotten. */
+const FORM_WITHOUT_TIMES = '1'
+
 /**
  * An incident out of its attributes.
  *
@@ -17,9 +20,9 @@ export const readDynamoDbIncident = (
   attributes: Readonly<Record<string, AttributeValue>>,
 ): IncidentItem => {
   const form = attributes['form']?.N
-  if (form !== DYNAMODB_INCIDENT_FORM) {
+  if (form !== DYNAMODB_INCIDENT_FORM && form !== FORM_WITHOUT_TIMES) {
     throw new StoreError(
-      `an incident cannot be read: it has form ${form ?? 'none'}, and only form ${DYNAMODB_INCIDENT_FORM} is known`,
+      `an incident cannot be read: it has form ${form ?? 'none'}, and only ${FORM_WITHOUT_TIMES} and ${DYNAMODB_INCIDENT_FORM} are known`,
     )
   }
   const incident = parseJson(attributes['incident']?.S ?? '')
@@ -29,7 +32,7 @@ export const readDynamoDbIncident = (
     ...incident,
     key,
     version: Number(attributes['version']?.N),
-    seen: attributes['seen'] === undefined ? [] : readSeenFailures(attributes['seen'].B),
+    seen: form === FORM_WITHOUT_TIMES || attributes['seen'] === undefined ? [] : readSeenFailures(attributes['seen'].B),
     dueAt: dueAt === undefined ? null : Number(dueAt.N),
   }
   return parseDynamoDbIncident(stored, 'read')

@@ -113,13 +113,21 @@ describe('incidents in a table', () => {
     expect(attributes).toEqual({
       pk: { S: `${key.tenantId}#${key.workflowId}` },
       sk: { S: 'default' },
-      form: { N: '1' },
+      form: { N: '2' },
       version: { N: '1' },
       seen: { B: new Uint8Array(Buffer.from('0123456789abcdef00000001fedcba987654321000000002', 'hex')) },
       due: { S: 'due' },
       dueAt: { N: '901000' },
     })
     expect(JSON.parse(incident?.S ?? '')).toEqual({ ...rest, sinks: Object.entries(sinks) })
+  })
+
+  it('of the form before are read, but for what they remembered without times', async () => {
+    const item = buildIncidentItem({ key: newKey() })
+    await storeOf().write(item, NOW, SIGNAL)
+    await corrupt(item.key, { form: { N: '1' }, seen: { B: new Uint8Array(24) } })
+
+    expect(await storeOf().read(item.key, SIGNAL)).toEqual({ ...item, version: 1, seen: [] })
   })
 
   it('of one workflow are kept apart by their routes, and those of tenants from each other', async () => {
@@ -306,8 +314,8 @@ describe('incidents in a table', () => {
     }
 
     it.each<[string, Record<string, AttributeValue | undefined>]>([
-      ['it has form 2, and only form 1 is known', { form: { N: '2' } }],
-      ['it has form none, and only form 1 is known', { form: undefined }],
+      ['it has form 3, and only 1 and 2 are known', { form: { N: '3' } }],
+      ['it has form none, and only 1 and 2 are known', { form: undefined }],
       ['it is not a JSON object', { incident: undefined }],
       ['it is not a JSON object', { incident: { S: '{"hunter2":' } }],
       ['it is not a JSON object', { incident: { S: '[]' } }],
