@@ -55,8 +55,12 @@ export const ASSUMPTIONS = {
   /** How often a run is listed by polls: 12 times in its first hour, 24 times in its first day. */
   listings: 36,
 
-  /** What the template deploys, at most. */
-  deployed: { alarms: 25, dashboards: 1, keys: 1, secrets: 3, sinks: 1 },
+  /** What the template deploys, at most: a test holds this against it. Of its alarms, those that watch one metric. */
+  deployed: { alarms: 23, dashboards: 1, keys: 1, secrets: 3, sinks: 1 },
+  /** Alarms on a query are paid for each metric that it reads: of that name, but those of these values. */
+  alarmQueries: { ReconcileErrors: ['too-large'], NotificationsFailed: [] },
+  /** A key is rotated once a year, and AWS bills the first two rotations. */
+  billedRotations: 2,
   /** Data keys are kept for five minutes by each service (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html). */
   dataKeySeconds: 300,
 } as const

@@ -1,4 +1,5 @@
 import { SEEN_RETENTION_MS, SUCCESS_NOTE_MS } from '../../lib/alerts/limits.ts'
+import { assumptionTable } from './assumption-table.ts'
 import { ASSUMPTIONS } from './assumptions.ts'
 import { fixedCosts } from './fixed-costs.ts'
 import type { MeasuredCounts } from './measured-counts.ts'
@@ -6,6 +7,7 @@ import { monthlyCost } from './monthly-cost.ts'
 import { PRICE_LIST } from './price-list.ts'
 import type { Scenario } from './scenario.ts'
 import { sum } from './sum.ts'
+import { tableLine } from './table-line.ts'
 
 /** A month as docs/cost.md assumes it. */
 const MONTH: Scenario = {
@@ -43,6 +45,7 @@ export const costTables = (counts: MeasuredCounts): Readonly<Record<string, read
   million: millionTable(counts),
   variations: variationsTable(counts),
   fixed: fixedTable(counts),
+  assumptions: assumptionTable(),
   prices: priceTable(),
   counts: countsTable(counts),
 })
@@ -51,9 +54,9 @@ const millionTable = (counts: MeasuredCounts): readonly string[] => {
   const columns = COLUMNS.map((scenario) => monthlyCost(counts, scenario))
   const isOfAll = (name: string): boolean => columns.every((column) => column.has(name))
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((a, b) => +isOfAll(a) - +isOfAll(b))
-  const row = (what: string, values: readonly (number | undefined)[]) => line([what, ...values.map(dollars)])
+  const row = (what: string, values: readonly (number | undefined)[]) => tableLine([what, ...values.map(dollars)])
   return [
-    line(['', ...COLUMNS.map(({ entrance, pace }) => `${entrance}, ${pace}`)]),
+    tableLine(['', ...COLUMNS.map(({ entrance, pace }) => `${entrance}, ${pace}`)]),
     '|---|--:|--:|--:|--:|',
     ...names.map((name) =>
       row(
@@ -69,36 +72,43 @@ const millionTable = (counts: MeasuredCounts): readonly string[] => {
 }
 
 const variationsTable = (counts: MeasuredCounts): readonly string[] => [
-  line(['', ...PACES]),
+  tableLine(['', ...PACES]),
   '|---|--:|--:|',
   ...VARIATIONS.map(([what, change]) =>
-    line([what, ...PACES.map((pace) => dollars(sum(monthlyCost(counts, { ...MONTH, pace, ...change }).values())))]),
+    tableLine([
+      what,
+      ...PACES.map((pace) => dollars(sum(monthlyCost(counts, { ...MONTH, pace, ...change }).values()))),
+    ]),
   ),
 ]
 
 const fixedTable = (counts: MeasuredCounts): readonly string[] => {
   const costs = fixedCosts(counts)
+  const total = (of: typeof costs): string => dollars(sum(of.map((each) => each.dollars)))
   return [
-    line(['', 'how many', 'a month']),
+    tableLine(['', 'how many', 'a month']),
     '|---|--:|--:|',
-    ...costs.map((each) => line([each.what, Math.round(each.quantity).toLocaleString('en'), dollars(each.dollars)])),
-    line(['**in all**', '', dollars(sum(costs.map((each) => each.dollars)))]),
+    ...costs.map((each) =>
+      tableLine([each.what, Math.round(each.quantity).toLocaleString('en'), dollars(each.dollars)]),
+    ),
+    tableLine(['**in all, in the first year**', '', total(costs.filter(({ later }) => !later))]),
+    tableLine(['**in all, from the third year on**', '', total(costs)]),
   ]
 }
 
 const priceTable = (): readonly string[] => [
-  line(['', 'price', 'of', 'source']),
+  tableLine(['', 'price', 'of', 'source']),
   '|---|--:|---|---|',
   ...Object.values(PRICE_LIST).map(({ what, dollars: price, per, unit, source }) =>
-    line([what, `$${price}`, `${per === 1 ? 'a' : 'a million'} ${unit}`, `<${source}>`]),
+    tableLine([what, `$${price}`, `${per === 1 ? 'a' : 'a million'} ${unit}`, `<${source}>`]),
   ),
 ]
 
 const countsTable = ({ usage }: MeasuredCounts): readonly string[] => [
-  line(['once', 'requests', 'reads', 'writes', 'log bytes']),
+  tableLine(['once', 'requests', 'reads', 'writes', 'log bytes']),
   '|---|---|--:|--:|--:|',
   ...usage.map(({ what, times, usage: { calls, readUnits, writeUnits, logBytes } }) =>
-    line([
+    tableLine([
       what,
       Object.entries(calls)
         .map(([name, count]) => `${number(count / times)} ${name}`)
@@ -108,6 +118,5 @@ const countsTable = ({ usage }: MeasuredCounts): readonly string[] => [
   ),
 ]
 
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const dollars = (value: number | undefined): string => (value === undefined ? '' : `$${value.toFixed(2)}`)
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 })

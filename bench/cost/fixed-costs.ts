@@ -1,4 +1,5 @@
 import { SIGNING_SECRET_CACHE_MS } from '../../lib/limits.ts'
+import { alarmMetricCount } from './alarm-metric-count.ts'
 import { ASSUMPTIONS } from './assumptions.ts'
 import { lambdaCost } from './lambda-cost.ts'
 import { logCost } from './log-cost.ts'
@@ -15,13 +16,15 @@ export interface FixedCost {
   readonly what: string
   readonly quantity: number
   readonly dollars: number
+  /** Where it is not paid in the first year. */
+  readonly later?: true
 }
 
 const { days, deployed } = ASSUMPTIONS
 const SECONDS = days * 86_400
 
 export const fixedCosts = (counts: MeasuredCounts): readonly FixedCost[] => {
-  const { alarms, dashboards, keys, secrets, sinks } = deployed
+  const { dashboards, keys, secrets, sinks } = deployed
   const metrics = metricCount(sinks)
   const reads = secretReads(counts)
   const polls = (SECONDS / ASSUMPTIONS.longPollSeconds) * ASSUMPTIONS.pollers
@@ -30,9 +33,17 @@ export const fixedCosts = (counts: MeasuredCounts): readonly FixedCost[] => {
   return [
     line('custom metrics, all that there can be', metrics, priceOf('metricMonth')),
     line('dashboards', dashboards, priceOf('dashboardMonth')),
-    line('alarms', alarms, priceOf('alarmMonth')),
+    line('metrics that alarms read', alarmMetricCount(sinks), priceOf('alarmMonth')),
     line('secrets', secrets, priceOf('secretMonth')),
     line('KMS keys', keys, priceOf('keyMonth')),
+    {
+      ...line(
+        'rotations of that key, one more each year',
+        keys * ASSUMPTIONS.billedRotations,
+        priceOf('rotationMonth'),
+      ),
+      later: true,
+    },
     line('requests to that key', keyRequests(reads), priceOf('keyRequest')),
     line('reads of secrets', reads, priceOf('secretRead')),
     line('requests by which Lambda asks an empty `run-alerts`', polls, priceOf('sqsRequest')),

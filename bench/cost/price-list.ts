@@ -31,11 +31,12 @@ export const PRICE_LIST = {
   email: price('SNS, e-mail', 20, MILLION, 'e-mails', 'sns/pricing'),
   logGb: price('CloudWatch, logs taken in', 0.5, 1, 'GB', 'cloudwatch/pricing'),
   metricMonth: price('CloudWatch, custom metrics', 0.3, 1, 'metric a month', 'cloudwatch/pricing'),
-  alarmMonth: price('CloudWatch, alarms', 0.1, 1, 'metric of an alarm a month', 'cloudwatch/pricing'),
+  alarmMonth: price('CloudWatch, alarms', 0.1, 1, 'metric that an alarm reads a month', 'cloudwatch/pricing'),
   dashboardMonth: price('CloudWatch, dashboards', 3, 1, 'dashboard a month', 'cloudwatch/pricing'),
   secretMonth: price('Secrets Manager', 0.4, 1, 'secret a month', 'secrets-manager/pricing'),
   secretRead: price('Secrets Manager', 5, MILLION, 'reads', 'secrets-manager/pricing'),
   keyMonth: price('KMS', 1, 1, 'key a month', 'kms/pricing'),
+  rotationMonth: price('KMS, the first two rotations of a key', 1, 1, 'rotation a month', 'kms/pricing'),
   keyRequest: price('KMS', 3, MILLION, 'requests', 'kms/pricing'),
   scheduledInvocation: price('EventBridge Scheduler', 1, MILLION, 'invocations', 'eventbridge/pricing'),
 } as const
