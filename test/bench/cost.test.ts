@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { ASSUMPTIONS } from '../../bench/cost/assumptions.ts'
 import { costTables } from '../../bench/cost/cost-tables.ts'
 import { ledgerItemBytes } from '../../bench/cost/ledger-item-bytes.ts'
@@ -8,13 +8,17 @@ import { measureUsage } from '../../bench/cost/measure-usage.ts'
 import type { MeasuredCounts } from '../../bench/cost/measured-counts.ts'
 import { replaceTables } from '../../bench/cost/replace-tables.ts'
 import { SCHEDULES } from '../../bench/cost/schedules.ts'
+import { sum } from '../../bench/cost/sum.ts'
 import { usageOf } from '../../bench/cost/usage-of.ts'
+import type { Alarm } from '../support/deployment/alarm.ts'
+import { packageTemplate } from '../support/deployment/package-template.ts'
+import { parseInsightsQuery } from '../support/deployment/parse-insights-query.ts'
+import { resourcesOf } from '../support/deployment/resources-of.ts'
+import type { Template } from '../support/deployment/template.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (file: string): string => readFileSync(root + file, 'utf8')
 const counts: MeasuredCounts = JSON.parse(read('docs/cost.counts.json'))
-const template = ['serverless.yml', ...globSync('infrastructure/**/*.yml', { cwd: root })].map(read).join('\n')
-const countOf = (pattern: RegExp): number => template.match(pattern)?.length ?? 0
 
 it('counts what the functions ask of AWS as docs/cost.counts.json says (npm run cost)', async ({ signal }) => {
   expect({ ledgerItemBytes: ledgerItemBytes(), usage: await measureUsage(signal) }).toEqual(counts)
@@ -32,29 +36,64 @@ it('keeps a million runs by webhook within $5, whether they come in bursts or no
   expect(bursty).toBeLessThanOrEqual(5)
 })
 
-it('goes by the schedules of the template', () => {
-  const hours = { minute: 1 / 60, minutes: 1 / 60, hour: 1, hours: 1, day: 24, days: 24 } as const
-  const rates = Array.from(template.matchAll(/rate\((\d+) (minute|hour|day)s?\)/g), ([, count, unit]) => {
-    return (ASSUMPTIONS.days * 24) / (Number(count) * hours[unit as keyof typeof hours])
+it('says at the head of docs/cost.md what its tables add up to', () => {
+  const { million = [], fixed = [] } = costTables(counts)
+  const [head = ''] = read('docs/cost.md').split('\n## ')
+  const lastDollars = (line = '') => Number(/\$([\d.]+) \|$/.exec(line)?.[1])
+  const [, even] = /\$([\d.]+)/.exec(million.at(-1) ?? '') ?? []
+  const totals = [Number(even), ...fixed.slice(-2).map(lastDollars)].map(Math.round)
+
+  expect(Array.from(head.matchAll(/about \$(\d+)/g), ([, dollars]) => Number(dollars))).toEqual(totals)
+})
+
+describe('the template', () => {
+  let template: Template
+  beforeAll(async () => {
+    template = await packageTemplate('full')
+  }, 30_000)
+
+  it('has the schedules that are paid for', () => {
+    const hours = { minute: 1 / 60, hour: 1, day: 24 } as const
+    const invocations = resourcesOf<{ ScheduleExpression: string; Target: { Arn: { 'Fn::GetAtt': string[] } } }>(
+      template,
+      'AWS::Scheduler::Schedule',
+    ).map(({ Properties: { ScheduleExpression, Target } }) => {
+      const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(ScheduleExpression) ?? []
+      const perMonth = (ASSUMPTIONS.days * 24) / (Number(count) * hours[unit as keyof typeof hours])
+      return [Target.Arn['Fn::GetAtt'][0], Math.round(perMonth)] as const
+    })
+    const of = (name: string) => sum(invocations.flatMap(([target, times]) => (target === name ? [times] : [])))
+
+    expect(SCHEDULES).toEqual({ reconcile: of('ReconcileLambdaFunction'), sweep: of('SweepLambdaFunction') })
+    expect(invocations).toHaveLength(4)
   })
 
-  expect(rates.sort((a, b) => a - b)).toEqual([30, 720, 8_640, 43_200])
-  expect(SCHEDULES).toEqual({ reconcile: 30 + 720 + 8_640, sweep: 43_200 })
-})
+  it('gives each function the memory that is paid for', () => {
+    const memory = resourcesOf<{ FunctionName: string; MemorySize: number }>(template, 'AWS::Lambda::Function').map(
+      ({ Properties }) => [Properties.FunctionName.split('-').at(-1), Properties.MemorySize / 1_024],
+    )
 
-it('goes by the memory of the template', () => {
-  const memory = Array.from(template.matchAll(/^ +memorySize: (\d+)$/gm), ([, megabytes]) => Number(megabytes) / 1_024)
+    expect(Object.fromEntries(memory)).toEqual(ASSUMPTIONS.memoryGb)
+  })
 
-  expect(new Set(memory)).toEqual(new Set(Object.values(ASSUMPTIONS.memoryGb)))
-})
+  it('has exactly the alarms, dashboards, keys and secrets that are paid for each month', () => {
+    const countOf = (type: string) => resourcesOf(template, type).length
+    const { alarms: plainAlarms, dashboards, keys, secrets } = ASSUMPTIONS.deployed
+    const alarms = resourcesOf<Alarm>(template, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+    const queries = alarms.flatMap(({ Metrics = [] }) => Metrics.map((each) => parseInsightsQuery(each.Expression)))
+    const excluded = (conditions: readonly string[]) =>
+      conditions.flatMap((each) => / != '(.+)'$/.exec(each)?.slice(1) ?? [])
 
-it('leaves nothing out that the template deploys and AWS charges for each month', () => {
-  const { alarms, dashboards, keys, secrets } = ASSUMPTIONS.deployed
-
-  expect(countOf(/AWS::CloudWatch::Alarm\b/g)).toBeLessThanOrEqual(alarms)
-  expect(countOf(/AWS::CloudWatch::Dashboard\b/g)).toBeLessThanOrEqual(dashboards)
-  expect(countOf(/AWS::KMS::Key\b/g)).toBeLessThanOrEqual(keys)
-  expect(countOf(/AWS::SecretsManager::Secret\b/g)).toBeLessThanOrEqual(secrets)
+    expect({
+      alarms: alarms.filter(({ Metrics }) => Metrics === undefined).length,
+      dashboards: countOf('AWS::CloudWatch::Dashboard'),
+      keys: countOf('AWS::KMS::Key'),
+      secrets: countOf('AWS::SecretsManager::Secret'),
+    }).toEqual({ alarms: plainAlarms, dashboards, keys, secrets })
+    expect(Object.fromEntries(queries.map(({ metric, conditions }) => [metric, excluded(conditions)]))).toEqual(
+      ASSUMPTIONS.alarmQueries,
+    )
+  })
 })
 
 it('adds up rows, each so many times, and takes off what is in two of them', () => {
