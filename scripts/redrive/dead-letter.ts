@@ -14,10 +14,13 @@ export interface DeadLetter {
   readonly kind: DeadLetterKind
 }
 
+/** What a message is, as those who take RunSummaries see it. */
 export type DeadLetterKind =
   | { readonly type: 'summary'; readonly workflow: string; readonly status: RunSummary['status'] }
   /** A RunSummary of a version that is not known here. */
   | { readonly type: 'version'; readonly version: string }
-  /** JSON that is no RunSummary; the first member that is not as it must be. */
+  /** A JSON object that is no RunSummary; the first member that is not as it must be. */
   | { readonly type: 'other'; readonly member: string }
+  /** JSON, but null, a list, a text or the like. */
+  | { readonly type: 'no-object' }
   | { readonly type: 'no-json' }

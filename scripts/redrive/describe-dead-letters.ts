@@ -110,6 +110,7 @@ const rowOf = (group: LetterGroup, now: number): readonly string[] => {
 const nameOf = (kind: DeadLetterKind): string => {
   if (kind.type === 'summary') return `${oneLine(kind.workflow, 40)} ${kind.status}`
   if (kind.type === 'version') return `RunSummary of version ${kind.version}`
+  if (kind.type === 'no-object') return 'no JSON object'
   return kind.type === 'no-json' ? 'no JSON' : `no RunSummary: ${kind.member} is missing or wrong`
 }
 
@@ -141,7 +142,7 @@ const EXPLAINED: readonly {
   },
   {
     title: 'No RunSummaries',
-    types: ['other', 'no-json'],
+    types: ['other', 'no-object', 'no-json'],
     why: 'they would only come back. --all moves them too, the SQS console shows and deletes them',
   },
 ]

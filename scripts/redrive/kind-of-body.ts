@@ -8,12 +8,13 @@ import type { DeadLetterKind } from './dead-letter.ts'
 export const kindOfBody = (body: string): DeadLetterKind => {
   const value = parseJson(body)
   if (value === undefined) return { type: 'no-json' }
+  if (!isJsonObject(value)) return { type: 'no-object' }
   const parsed = v.safeParse(RunSummarySchema, value)
   if (parsed.success) {
     const { workflowName, status } = parsed.output
     return { type: 'summary', workflow: workflowName, status }
   }
-  if (isJsonObject(value) && 'runId' in value && Number.isInteger(value['version']) && value['version'] !== 1) {
+  if ('runId' in value && Number.isInteger(value['version']) && value['version'] !== 1) {
     return { type: 'version', version: String(value['version']) }
   }
   return { type: 'other', member: v.getDotPath(parsed.issues[0]) ?? 'it' }

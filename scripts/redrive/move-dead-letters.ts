@@ -13,6 +13,7 @@ const MAX_STALE_BATCHES = 3
 /** Messages of one ReceiveMessage, at most. */
 const BATCH = 10
 
+/** What is moved, how much of it, and until when. */
 export interface MoveOptions {
   /** Whether messages that are no RunSummary go back too. */
   readonly isAll: boolean

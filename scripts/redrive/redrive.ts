@@ -9,6 +9,7 @@ import { findQueue, type RedrivenQueue } from './find-queue.ts'
 import { lookAtDeadLetters, type SeenLetter } from './look-at-dead-letters.ts'
 import { type MovedLetters, moveDeadLetters } from './move-dead-letters.ts'
 
+/** What the command was called with. */
 export interface RedriveOptions extends CommonOptions {
   readonly queue: string
   /** Whether nothing is moved. */

@@ -91,12 +91,12 @@ const FOREIGN = ['no JSON at all', '{"hello":1}', JSON.stringify({ ...buildSumma
 describe.concurrent('redrive', () => {
   it('says what is on the dead-letter queue, and gives all of it back in a dry run', async () => {
     const good = JSON.stringify(buildSummary(50, { status: 'COMPLETED', workflowName: 'send-mail' }))
-    const { run, bodiesOn, shown, asked } = await newWorld([...summaries(12), good, ...FOREIGN])
+    const { run, bodiesOn, shown, asked } = await newWorld([...summaries(12), good, ...FOREIGN, 'null', '"text"'])
     const { exitCode, lines, json } = await run({ dryRun: true })
     expect(lines).toEqual(['Nothing was moved: this was a dry run.'])
     expect(exitCode).toBe(0)
     expect(asked).toEqual([])
-    expect(shown.slice(0, 2)).toEqual(['On the test:', 'run-alerts-dlq holds 16 messages:'])
+    expect(shown.slice(0, 2)).toEqual(['On the test:', 'run-alerts-dlq holds 18 messages:'])
     const text = shown.join('\n')
     expect(text).toMatch(
       /Its log says why: aws logs tail \/aws\/lambda\/relay-test-alert --since \d{4}-\d\d-\d\dT\S+Z --region eu-central-1$/m,
@@ -104,10 +104,11 @@ describe.concurrent('redrive', () => {
     expect(text).toMatch(/^charge-card FAILED +12 +\d+ ms ago +\d+ ms ago +1 time +yes$/m)
     expect(text).toMatch(/^send-mail COMPLETED +1 .* yes$/m)
     expect(text).toMatch(/^no JSON +1 .* no, it stays$/m)
+    expect(text).toMatch(/^no JSON object +2 .* no, it stays$/m)
     expect(text).toMatch(/^no RunSummary: version is missing or wrong +1 .* no, it stays$/m)
     expect(text).toMatch(/^RunSummary of version 2 +1 .* no, it stays$/m)
-    expect(json).toMatchObject({ queue: 'run-alerts', deadLetters: 16, lookedAt: 16, moved: 0 })
-    expect(await bodiesOn('run-alerts-dlq')).toHaveLength(16)
+    expect(json).toMatchObject({ queue: 'run-alerts', deadLetters: 18, lookedAt: 18, moved: 0 })
+    expect(await bodiesOn('run-alerts-dlq')).toHaveLength(18)
     expect(await bodiesOn('run-alerts')).toEqual([])
   })
 
