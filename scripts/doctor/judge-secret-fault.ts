@@ -1,6 +1,7 @@
 import { SecretError } from '../../lib/errors.ts'
 import { SERVICE } from '../operator/service.ts'
 import { awsCommand } from './aws-command.ts'
+import { DELETED_BY_HAND } from './deleted-by-hand.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { Finding } from './finding.ts'
 
@@ -31,7 +32,5 @@ export const judgeSecretFault = async (
   }
   if (kind !== 'ResourceNotFoundException') throw fault
   if (/staging label/.test(message)) return { state: 'fail', words: 'it has no value', fixes: [put] }
-  return { state: 'fail', words: `there is no secret ${id}`, fixes: [DELETED] }
+  return { state: 'fail', words: `there is no secret ${id}`, fixes: [DELETED_BY_HAND] }
 }
-
-const DELETED = 'See docs/operations.md, "Something was deleted by hand".'

@@ -2,6 +2,7 @@ import { pause } from '../../local/pause.ts'
 import { diagnoseFault } from '../operator/diagnose-fault.ts'
 import { OperatorError } from '../operator/operator-error.ts'
 import type { Check } from './check.ts'
+import { DELETED_BY_HAND } from './deleted-by-hand.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { Finding } from './finding.ts'
 import { NotChecked } from './not-checked.ts'
@@ -40,7 +41,6 @@ const SEE_STACK: Finding = { state: 'skipped', words: 'not checked: see stack' }
 const LOCAL = 'Try again. If it stays so, start the local cloud anew: npm start.'
 const UNREACHED = 'Try again. If it stays so: is there a way to AWS from here (network, VPN, proxy)?'
 const UNKNOWN = 'Try again. If it stays so: is something wrong with AWS (https://health.aws.amazon.com)?'
-const DELETED = 'See docs/operations.md, "Something was deleted by hand".'
 const ASK = 'Ask for that permission, or let somebody look who has it.'
 
 const findingOf = async (fault: unknown, { name, needs, missing }: Check, world: DoctorWorld): Promise<Finding> => {
@@ -51,7 +51,7 @@ const findingOf = async (fault: unknown, { name, needs, missing }: Check, world:
   const { kind, words, fix, action, said } = diagnoseFault(fault, world.deployment.name)
   if (kind === 'denied') return { state: 'skipped', words: `not checked: needs ${action ?? needs}`, fixes: [ASK] }
   if (kind === 'missing' && missing !== undefined) return { state: 'skipped', words: `not checked: see ${missing}` }
-  if (kind === 'missing' && !world.isLocal) return { state: 'fail', words: said, fixes: [DELETED] }
+  if (kind === 'missing' && !world.isLocal) return { state: 'fail', words: said, fixes: [DELETED_BY_HAND] }
   if (fix !== null) return { state: 'fail', words, fixes: [`${fix.charAt(0).toUpperCase()}${fix.slice(1)}`] }
   return { state: 'fail', words, fixes: [world.isLocal ? LOCAL : UNKNOWN] }
 }

@@ -4,6 +4,7 @@ import { formatDuration } from '../../../lib/alerts/notification/format-duration
 import { SERVICE } from '../../operator/service.ts'
 import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
+import { DELETED_BY_HAND } from '../deleted-by-hand.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { mergeFindings } from '../merge-findings.ts'
@@ -23,7 +24,7 @@ export const alarmsCheck: Check = {
     if (alarms.length === 0) {
       if (await world.isOutOfReach()) throw new NotChecked('see stack')
       const words = `there is no alarm of ${SERVICE}-${world.stage}`
-      return { state: 'fail', words, fixes: ['See docs/operations.md, "Something was deleted by hand".'] }
+      return { state: 'fail', words, fixes: [DELETED_BY_HAND] }
     }
     const ringing = alarms.filter(({ StateValue }) => StateValue === 'ALARM')
     const muted = alarms.filter(({ ActionsEnabled }) => ActionsEnabled === false)

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
+import { DELETED_BY_HAND } from '../deleted-by-hand.ts'
 import { deployAgain } from '../deploy-again.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
@@ -70,7 +71,7 @@ const readMapping = async (world: DoctorWorld, abortSignal: AbortSignal): Promis
   )
   if (mapping === undefined) {
     const words = `${CONSUMER} takes nothing from run-alerts: its event source mapping is gone`
-    return [{ state: 'fail', words, fixes: ['See docs/operations.md, "Something was deleted by hand".'] }]
+    return [{ state: 'fail', words, fixes: [DELETED_BY_HAND] }]
   }
   if (mapping.State === 'Enabled') return []
   const words = `${CONSUMER} takes nothing from run-alerts: its event source mapping is ${mapping.State}`

@@ -66,7 +66,8 @@ const tryToken = async (tenantId: string, { askReconcile, now }: DoctorWorld): P
 
 const fixesOf = (reason: string, { deployment }: DoctorWorld): readonly string[] => {
   const fix = FIXES[reason] ?? `See docs/operations.md, "Polling: what its errors mean", ${reason}.`
-  return reason === 'function' ? [fix, `Its log: ${logOf(deployment.functionNamed('reconcile'))}`] : [fix]
+  const isOfFunction = reason === 'function' || reason === 'lost'
+  return isOfFunction ? [fix, `Its log: ${logOf(deployment.functionNamed('reconcile'))}`] : [fix]
 }
 
 const SLOW = 'Hatchet is slow to answer: is it well?'
@@ -78,5 +79,5 @@ const FIXES: Readonly<Record<string, string>> = {
   ledger: "See tables; look at the function's role and the key.",
   function: 'It died: docs/operations.md, "reconcile-errors".',
   aws: 'The function was not called: try again. Can AWS be reached, and has the function a free instance?',
-  lost: 'Try again. If it stays so, Hatchet takes requests and does not answer them: is it well?',
+  lost: 'The function did not answer in time: try again. If it stays so, its log says why; if that waits for Hatchet: is it well?',
 }

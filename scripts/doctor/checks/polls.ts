@@ -3,6 +3,7 @@ import { formatDuration } from '../../../lib/alerts/notification/format-duration
 import { createDynamoDbCursors } from '../../../lib/aws/dynamodb-cursors.ts'
 import { METRIC_NAMESPACE } from '../../../lib/telemetry/metrics.ts'
 import { logOf } from '../../operator/log-of.ts'
+import { SERVICE } from '../../operator/service.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
@@ -62,7 +63,7 @@ const readHeartbeat = async (
     Namespace: METRIC_NAMESPACE,
     MetricName: 'ReconcileTicks',
     Dimensions: [
-      { Name: 'service', Value: 'hatchet-run-relay' },
+      { Name: 'service', Value: SERVICE },
       { Name: 'stage', Value: stage },
     ],
     StartTime: new Date(now() - SILENT_MS),

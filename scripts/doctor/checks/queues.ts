@@ -1,7 +1,9 @@
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
 import { GetQueueAttributesCommand, GetQueueUrlCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs'
 import { formatDuration } from '../../../lib/alerts/notification/format-duration.ts'
+import { SERVICE } from '../../operator/service.ts'
 import type { Check } from '../check.ts'
+import { DELETED_BY_HAND } from '../deleted-by-hand.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { NotChecked } from '../not-checked.ts'
@@ -30,7 +32,7 @@ export const queuesCheck: Check = {
     const gone = depths.filter(({ messages }) => messages === null)
     if (gone.length === depths.length && !world.isLocal)
       throw new NotChecked('AWS shows none of them: needs sqs:GetQueueUrl')
-    if (gone.length > 0) return { state: 'fail', words, fixes: [GONE] }
+    if (gone.length > 0) return { state: 'fail', words, fixes: [DELETED_BY_HAND] }
     const dead = depths.filter(({ queue, messages }) => queue.endsWith('-dlq') && messages !== 0)
     if (dead.length > 0) return { state: 'fail', words, fixes: dead.map(({ queue }) => deadFix(queue, world)) }
     const late = depths.filter(
@@ -41,8 +43,6 @@ export const queuesCheck: Check = {
   },
 }
 
-const GONE = 'See docs/operations.md, "Something was deleted by hand".'
-
 const deadFix = (dlq: string, { deployment }: DoctorWorld): string => {
   const look = `npm run redrive -- --queue ${dlq.replace(/-dlq$/, '')}${deployment.named} --dry-run`
   return `${look} shows what failed; repair what docs/operations.md, "${dlq}", says, then the same without --dry-run.`
@@ -52,7 +52,7 @@ const readDepth = async (queue: Depth['queue'], world: DoctorWorld, signal: Abor
   const { deployment, stage } = world
   const { sqs } = deployment
   const options = { abortSignal: signal }
-  const QueueName = `hatchet-run-relay-${stage}-${queue}`
+  const QueueName = `${SERVICE}-${stage}-${queue}`
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }), options).catch(async (fault) => {
     if (!(fault instanceof QueueDoesNotExist) || (await world.isOutOfReach())) throw fault
     return { QueueUrl: undefined }

@@ -2,6 +2,7 @@ import { DescribeTableCommand, ResourceNotFoundException } from '@aws-sdk/client
 import { SERVICE } from '../../operator/service.ts'
 import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
+import { DELETED_BY_HAND } from '../deleted-by-hand.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { mergeFindings } from '../merge-findings.ts'
@@ -33,10 +34,8 @@ const readTable = async (
       return null
     },
   )
-  if (status === null) return [{ state: 'fail', words: `there is no table ${TableName}`, fixes: [DELETED] }]
+  if (status === null) return [{ state: 'fail', words: `there is no table ${TableName}`, fixes: [DELETED_BY_HAND] }]
   if (status === 'ACTIVE' || status === 'UPDATING') return []
   const look = awsCommand(world, `kms describe-key --key-id alias/${SERVICE}-${world.stage}`)
   return [{ state: 'fail', words: `${TableName} is ${status}`, fixes: [`Is its key enabled? ${look}`] }]
 }
-
-const DELETED = 'See docs/operations.md, "Something was deleted by hand".'

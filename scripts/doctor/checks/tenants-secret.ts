@@ -1,3 +1,4 @@
+import { SERVICE } from '../../operator/service.ts'
 import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
@@ -21,6 +22,6 @@ export const tenantsSecretCheck: Check = {
 }
 
 const fixOf = (world: DoctorWorld): string => {
-  const value = `--secret-id hatchet-run-relay/${world.stage}/hatchet-tenants --secret-string file://tenants.json`
+  const value = `--secret-id ${SERVICE}/${world.stage}/hatchet-tenants --secret-string file://tenants.json`
   return `Put the whole list (README.md, "Without a webhook"): ${awsCommand(world, `secretsmanager put-secret-value ${value}`)}`
 }

@@ -1,4 +1,5 @@
 import { parseSigningSecret } from '../../../lib/webhook/parse-signing-secret.ts'
+import { SERVICE } from '../../operator/service.ts'
 import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
@@ -21,6 +22,6 @@ export const webhookSecretCheck: Check = {
 }
 
 const fixOf = (world: DoctorWorld): string => {
-  const value = `--secret-id hatchet-run-relay/${world.stage}/webhook-secret --secret-string "$(openssl rand -base64 32)"`
+  const value = `--secret-id ${SERVICE}/${world.stage}/webhook-secret --secret-string "$(openssl rand -base64 32)"`
   return `Put a new one, and give it to the senders: ${awsCommand(world, `secretsmanager put-secret-value ${value}`)}`
 }

@@ -51,7 +51,7 @@ const judgeSigned = ({ status, body }: Answer, log: string): Finding | null => {
   const said = String(body['title'] ?? body['message'] ?? body['outcome'] ?? '')
   if (status === null) return { state: 'fail', words: `a signed run gets ${said}`, fixes: [UNREACHED] }
   const words = `a signed run is answered ${status} ${said}`.trim()
-  return { state: 'fail', words, fixes: FIXES[status] ?? [OTHER, log] }
+  return { state: 'fail', words, fixes: FIXES[status] ?? [status === 500 ? DIED : OTHER, log] }
 }
 
 const judgeStranger = ({ status }: Answer, log: string): Finding | null => {
@@ -61,6 +61,8 @@ const judgeStranger = ({ status }: Answer, log: string): Finding | null => {
 }
 
 const UNREACHED = 'Can the output WebhookUrl be reached from here: name, network, proxy?'
+/** 500 is the API's own answer where the function gave none. */
+const DIED = 'See docs/operations.md, "receive-errors".'
 const OTHER = 'See docs/operations.md, "webhook-5xx".'
 const FIXES: Readonly<Record<number, readonly string[]>> = {
   401: ['Is the clock of this machine right (see clocks)? A new secret is known within half a minute: try again.'],

@@ -30,6 +30,7 @@ describe('npm run doctor posts a run that is signed, and one that is not', () =>
       'answered 202 forwarded',
       'Its log: aws logs tail /aws/lambda/hatchet-run-relay-prod-receive',
     ],
+    ['a function that died', [{ status: 500 }], 'fail', 'answered 500', '"receive-errors"'],
     ['out of order', [{ status: 503 }], 'fail', 'answered 503', '"webhook-5xx"'],
     ['no answer', [null], 'fail', 'no answer', 'reached from here'],
   ])('%s', async (_, answers, state, words, fix) => {
