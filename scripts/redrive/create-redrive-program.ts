@@ -16,7 +16,8 @@ Examples:
   npm run redrive -- --queue run-summaries --stage prod --max 10 --yes
 
 Ctrl-C stops it cleanly, and running it again goes on: nothing is lost. What is moved twice has the same id.
-Exit codes: 0 done, 1 not done or not all, 2 called wrongly, 130 stopped.`
+Exit codes: 0 all that should go back did (without --all, what is no RunSummary should not), or as many as --max says,
+or there was nothing to do; 1 not all, or you said no; 2 called wrongly; 130 stopped.`
 
 /** The command `npm run redrive`. */
 export const createRedriveProgram = (): Command =>

@@ -74,10 +74,16 @@ export const redrive = async (
   }
   const result = await move(deployment, queue, options, operator, now())
   const why = result.fault === null ? null : explainFault(result.fault, deployment.name)
-  const isAllMoved = why === null && result.cameBack === 0
+  const isAllMoved = why === null && result.cameBack === 0 && (isEnough(result, options) || !isMoreLeft(queue, result))
   const exitCode = signal.aborted ? INTERRUPTED : isAllMoved ? 0 : 1
   return end(movedLines(queue, result, why, signal.aborted), exitCode, { ...result, fault: why })
 }
+
+/** Whether as many were moved as was asked for. */
+const isEnough = ({ moved }: MovedLetters, { max }: RedriveOptions): boolean => max !== undefined && moved >= max
+
+const isMoreLeft = ({ deadLetters }: RedrivenQueue, { moved, stayed }: MovedLetters): boolean =>
+  moved + stayed < deadLetters
 
 const NOTHING_MOVED: MovedLetters = { moved: 0, stayed: 0, cameBack: 0, notDeleted: 0, fault: null }
 
@@ -124,25 +130,31 @@ const jsonOf = (
 })
 
 const movedLines = (
-  { name, deadLetters }: RedrivenQueue,
-  { moved, stayed, cameBack, notDeleted }: MovedLetters,
+  queue: RedrivenQueue,
+  result: MovedLetters,
   why: string | null,
   isStopped: boolean,
-): readonly string[] => [
-  `Moved ${countOf(moved, 'message')} back to ${name}.`,
-  ...(stayed === 0 ? [] : [`${countOf(stayed, 'message')} stayed on ${name}-dlq.`]),
-  ...(cameBack === 0
-    ? []
-    : [
-        `${countOf(cameBack, 'message')} came to ${name}-dlq meanwhile, and stayed: what takes them fails with them still.`,
-      ]),
-  ...(notDeleted === 0
-    ? []
-    : [`${notDeleted} of those moved could not be deleted on ${name}-dlq: they go back once more, under the same id.`]),
-  ...(why === null ? [] : [`It ended before its time: ${why}`]),
-  ...(why === null && !isStopped
-    ? moved + stayed < deadLetters
-      ? [`More may be left: run it again.`]
-      : []
-    : ['Nothing is lost: run it again to go on.']),
-]
+): readonly string[] => {
+  const { name } = queue
+  const { moved, stayed, cameBack, notDeleted } = result
+  return [
+    `Moved ${countOf(moved, 'message')} back to ${name}.`,
+    ...(stayed === 0 ? [] : [`${countOf(stayed, 'message')} stayed on ${name}-dlq.`]),
+    ...(cameBack === 0
+      ? []
+      : [
+          `${countOf(cameBack, 'message')} came to ${name}-dlq meanwhile, and stayed: what takes them fails with them still.`,
+        ]),
+    ...(notDeleted === 0
+      ? []
+      : [
+          `${notDeleted} of those moved could not be deleted on ${name}-dlq: they go back once more, under the same id.`,
+        ]),
+    ...(why === null ? [] : [`It ended before its time: ${why}`]),
+    ...(why === null && !isStopped
+      ? isMoreLeft(queue, result)
+        ? [`More may be left: run it again.`]
+        : []
+      : ['Nothing is lost: run it again to go on.']),
+  ]
+}

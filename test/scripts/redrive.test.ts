@@ -136,6 +136,14 @@ describe.concurrent('redrive', () => {
     expect([exitCode, lines]).toEqual([0, ['Moved 5 messages back to run-alerts.', 'More may be left: run it again.']])
   })
 
+  it('says that more may be left, and exits with 1, where another holds some of the messages', async () => {
+    const { run, bodiesOn, bounce } = await newWorld(summaries(2))
+    await bodiesOn('run-alerts-dlq')
+    await bounce(JSON.stringify(buildSummary(3)))
+    const { lines, exitCode } = await run()
+    expect([exitCode, lines]).toEqual([1, ['Moved 1 message back to run-alerts.', 'More may be left: run it again.']])
+  })
+
   it('moves a message once that fails again at once, and says that it came back', async () => {
     const world = await newWorld(summaries(3), async (call, when, _, input) => {
       // Whoever takes it fails, sooner than it is moved: it is a new message on the dead-letter queue.
