@@ -8,12 +8,14 @@ import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { NotChecked } from '../not-checked.ts'
+import { POLL_SCHEDULES } from '../poll-schedules.ts'
+import { readPollAge } from '../read-poll-age.ts'
 
-/** As long as the alarm `reconcile-silent` waits, ms: four ticks. */
-const SILENT_MS = 20 * 60_000
+/** As long as the alarm `reconcile-silent` waits, ms. */
+const SILENT_MS = POLL_SCHEDULES['5min']
 
 /**
- * Is Hatchet polled? The cursors say how far, and need not be believed for less: they move only with a poll that read all.
+ * Is Hatchet polled, by each schedule? The cursors say how far, and need not be believed for less: they move only with a poll that read all.
  * Where no tenant is polled, and there is no cursor, the heartbeat of the function says that its schedule lives.
  */
 export const pollsCheck: Check = {
@@ -27,27 +29,31 @@ export const pollsCheck: Check = {
     })
     if (tenants.length === 0) return readHeartbeat(world, signal)
     const cursors = createDynamoDbCursors(world.deployment.dynamoDb, world.runsTable)
-    const read = tenants.map(async ({ tenantId }) => ({
-      tenantId,
-      cursor: await cursors.read(tenantId, '5min', signal),
-    }))
+    const read = tenants.flatMap(({ tenantId }) =>
+      Object.entries(POLL_SCHEDULES).map(async ([schedule, silentMs]) => ({
+        ...{ tenantId, schedule, silentMs },
+        ...(await readPollAge(cursors, tenantId, schedule, world.now(), signal)),
+      })),
+    )
     const found = await Promise.all(read)
-    const ages = found.map(({ tenantId, cursor }) => {
-      const until = Math.max(cursor?.readUntil ?? 0, cursor?.unread?.end ?? 0)
-      return { tenantId, ageMs: until === 0 ? null : world.now() - until }
-    })
     const log = `Its log: ${logOf(world.deployment.functionNamed('reconcile'))}`
-    const old = ages.filter(({ ageMs }) => ageMs !== null && ageMs > SILENT_MS)
-    if (old.length > 0) {
-      const words = old.map(({ tenantId, ageMs }) => `${tenantId} was read ${formatDuration(ageMs ?? 0)} ago`)
+    const silent = found.filter(({ ageMs, silentMs }) => (ageMs ?? 0) > silentMs)
+    if (silent.length > 0) {
+      const words = silent.map(({ tenantId, schedule, hasRead, ageMs }) =>
+        hasRead
+          ? `${tenantId} was read ${formatDuration(ageMs ?? 0)} ago by the ${schedule} poll`
+          : `${tenantId} was never read by the ${schedule} poll`,
+      )
       return { state: 'fail', words: words.join(', '), fixes: ['See Hatchet tokens. If they are ok:', ...REASONS, log] }
     }
-    const never = ages.filter(({ ageMs }) => ageMs === null).map(({ tenantId }) => tenantId)
+    // The others come later, and are waited for from the first of these on.
+    const often = found.filter(({ schedule }) => schedule === '5min')
+    const never = often.filter(({ hasRead }) => !hasRead).map(({ tenantId }) => tenantId)
     if (never.length > 0) {
       const fix = 'The first poll comes within 5 minutes of a deployment, or of a new tenant. If it does not:'
       return { state: 'warn', words: `no poll has read ${never.join(', ')} yet`, fixes: [fix, log] }
     }
-    const oldest = Math.max(...ages.map(({ ageMs }) => ageMs ?? 0))
+    const oldest = Math.max(...often.map(({ ageMs }) => ageMs ?? 0))
     return { state: 'ok', words: `every tenant was read within the last ${formatDuration(oldest)}` }
   },
 }

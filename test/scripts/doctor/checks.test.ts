@@ -1,5 +1,5 @@
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch'
-import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand, GetQueueUrlCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -99,6 +99,17 @@ const readUntil =
     setCursor(time)
     return undefined
   }
+/** The cursor of one schedule is older than those of the others, or is missing; the first poll was as long ago. */
+const lagging =
+  (schedule: string, ageMs: number, hasRead: boolean): DoctorChange =>
+  ({ aws }) => {
+    const time = DOCTOR_NOW - ageMs
+    const key = `reconcile#${DOCTOR_TENANT}`
+    const cursor = { S: JSON.stringify({ readUntil: time, unread: null }) }
+    const of = (pk: string) => aws.dynamoDb.on(GetItemCommand, { Key: { pk: { S: pk } } })
+    of(`${key}#${schedule}`).resolves(hasRead ? { Item: { cursor } } : {})
+    of(key).resolves({ Item: { firstTick: { N: String(time) } } })
+  }
 const unpolled: DoctorChange = secretOf('hatchet-tenants', '[]')
 const items =
   (item: Readonly<Record<string, { S: string } | { N: string }>>): DoctorChange =>
@@ -144,6 +155,11 @@ describeChecks([
   [pollsCheck, 'none yet', readUntil(null), 'warn', `no poll has read ${DOCTOR_TENANT} yet`, 'within 5 minutes'],
   [pollsCheck, 'just not silent', readUntil(DOCTOR_NOW - 20 * MINUTE), 'ok', 'last 20 min'],
   [pollsCheck, 'silent', readUntil(DOCTOR_NOW - 21 * MINUTE), 'fail', 'read 21 min ago', '"reconcile-silent"'],
+  [pollsCheck, 'hourly in time', lagging('hourly', 240 * MINUTE, true), 'ok', 'last 2 min'],
+  [pollsCheck, 'hourly silent', lagging('hourly', 241 * MINUTE, true), 'fail', '4 h 1 min ago by the hourly', 'silent'],
+  [pollsCheck, 'daily silent', lagging('daily', 97 * 60 * MINUTE, true), 'fail', '4 days 1 h ago by the daily', 'log'],
+  [pollsCheck, 'daily not yet', lagging('daily', 95 * 60 * MINUTE, false), 'ok', 'last 2 min'],
+  [pollsCheck, 'daily never', lagging('daily', 97 * 60 * MINUTE, false), 'fail', 'never read by the daily poll', 'log'],
   [pollsCheck, 'no tenant', unpolled, 'ok', 'no tenant is polled'],
   [
     pollsCheck,
