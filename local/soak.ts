@@ -19,6 +19,7 @@ import { duration } from './terminal/duration.ts'
 import { createProgress } from './terminal/progress.ts'
 import { runCommand } from './terminal/run-command.ts'
 import { say } from './terminal/say.ts'
+import { shellWord } from './terminal/shell-word.ts'
 import { stopSignal } from './terminal/stop-signal.ts'
 import { UsageError } from './terminal/usage-error.ts'
 
@@ -54,7 +55,8 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
   const stopping = new AbortController()
   const stopped = stopSignal()
   void stopped.then(() => stopping.abort())
-  say(`Soaking a local cloud for ${duration(durationMs)}: npm run soak -- --minutes ${values.minutes} --seed ${seed}`)
+  const command = `npm run soak -- --minutes ${values.minutes} --seed${seed.startsWith('-') ? '=' : ' '}${shellWord(seed)}`
+  say(`Soaking a local cloud for ${duration(durationMs)}: ${command}`)
 
   const record = createSoakRecord()
   const told: ToldMessage[] = []
@@ -83,7 +85,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
     const rest = duration(Math.round(soaked.drained.ms))
     const took = duration(Math.round(performance.now() - begun))
     say(...showSoak(soaked, checks), '', `It took ${took} in all, ${rest} of it to come to rest.`)
-    if (!hold) say(colour('red')(`Not all held. The same traffic once more: --seed ${seed}`))
+    if (!hold) say(colour('red')(`Not all held. The same traffic once more: ${command}`))
     return hold ? 0 : 1
   } finally {
     progress.clear()

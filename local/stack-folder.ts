@@ -7,6 +7,7 @@ import { isRunning } from './is-running.ts'
 export interface StackFolder {
   readonly logFile: string
   describe(description: object): void
+  /** A line that comes after the folder was closed is dropped: a process that is stopped may still have written one. */
   log(line: string): void
   /** Takes its files away, and the folder if nothing else is in it. */
   close(): void
@@ -20,6 +21,7 @@ export const openStackFolder = (path: string): StackFolder => {
   claim(stackFile)
   writeFileSync(logFile, '')
   const janitor = startJanitor(stackFile, logFile)
+  let isClosed = false
   return {
     logFile,
     describe: (description) => {
@@ -29,8 +31,11 @@ export const openStackFolder = (path: string): StackFolder => {
       })
       renameSync(`${stackFile}.new`, stackFile)
     },
-    log: (line) => appendFileSync(logFile, `${line}\n`),
+    log: (line) => {
+      if (!isClosed) appendFileSync(logFile, `${line}\n`)
+    },
     close: () => {
+      isClosed = true
       rmSync(stackFile, { force: true })
       rmSync(logFile, { force: true })
       try {
