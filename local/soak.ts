@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readMetrics } from './emf/read-metrics.ts'
 import { LOCAL_FOLDER } from './service/project-root.ts'
 import type { ToldMessage } from './sinks/told-message.ts'
 import { checkAlerts } from './soak/check-alerts.ts'
 import { checkMemory } from './soak/check-memory.ts'
 import { checkRuns } from './soak/check-runs.ts'
+import { checkTold } from './soak/check-told.ts'
+import { noteLine } from './soak/note-line.ts'
 import { planSoak } from './soak/plan-soak.ts'
 import { refusedRequests } from './soak/refused-requests.ts'
 import { runSoak } from './soak/run-soak.ts'
@@ -64,11 +65,7 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
     folder: join(LOCAL_FOLDER, `soak-${process.pid}`),
     parameters: { tenants: TENANT },
     onTold: (message) => told.push(message),
-    onLine: (line) => {
-      if (!line.includes('LedgerErrors')) return
-      const errors = readMetrics(line).filter(({ name }) => name === 'LedgerErrors')
-      record.ledgerErrors += errors.reduce((sum, { value }) => sum + value, 0)
-    },
+    onLine: (line) => noteLine(line, record),
   }
   const stack = await startBuiltStack(stackOptions, stopped)
   if (stack === null) return 130
@@ -80,7 +77,12 @@ await runCommand(HELP, OPTIONS, async ({ values, positionals }) => {
     const soaked = await Promise.race([runSoak(stack, options), stopped])
     progress.clear()
     if (typeof soaked === 'number') return soaked
-    const checks = [...checkRuns(soaked), ...checkAlerts(soaked), ...checkMemory(soaked, durationMs)]
+    const checks = [
+      ...checkRuns(soaked),
+      ...checkAlerts(soaked),
+      ...checkTold(soaked),
+      ...checkMemory(soaked, durationMs),
+    ]
     const hold = checks.every(({ faults }) => faults.length === 0)
     const rest = duration(Math.round(soaked.drained.ms))
     const took = duration(Math.round(performance.now() - begun))

@@ -1,10 +1,11 @@
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
 import policy from '../alerts.config.ts'
 import type { Check } from './check.ts'
+import { noneOf } from './none-of.ts'
 import type { Soaked } from './soaked.ts'
 
-/** What must hold of incidents, and of those who are told of them. */
-export const checkAlerts = ({ record, drained, told }: Soaked): readonly Check[] => {
+/** What must hold of incidents, and of what they say their sinks were told. */
+export const checkAlerts = ({ record, drained }: Soaked): readonly Check[] => {
   const { incidents } = drained
   const failures = Map.groupBy(
     [...record.accepted.values(), ...record.unsent.values()].filter(({ status }) => status === 'FAILED'),
@@ -13,27 +14,24 @@ export const checkAlerts = ({ record, drained, told }: Soaked): readonly Check[]
   const counted = incidents.reduce((sum, { ever }) => sum + ever, 0)
   const failed = [...failures.values()].reduce((sum, { length }) => sum + length, 0)
   const sinks = incidents.flatMap((item) => Object.entries(item.sinks).map(([name, state]) => ({ item, name, state })))
-  const paged = pagedIncidents(told)
   return [
     {
       title: 'every failure is counted once, in its incident',
       found: `${counted} of ${failed}`,
-      faults: [...failures].flatMap(([workflow, { length }]) => miscounted(workflow, length, incidents)),
+      faults: [
+        ...noneOf(failed, 'failures'),
+        ...[...failures].flatMap(([workflow, { length }]) => miscounted(workflow, length, incidents)),
+      ],
     },
     {
       title: 'every sink of a route knows every failure',
       found: `${sinks.reduce((sum, { state }) => sum + state.told, 0)} told, ${sinks.reduce((sum, { item, state }) => sum + item.ever - state.told, 0)} due`,
-      faults: incidents.flatMap(untoldFaults),
+      faults: [...noneOf(sinks.length, 'sinks'), ...incidents.flatMap(untoldFaults)],
     },
     {
       title: 'every incident has ended, at its sinks too',
       found: `${incidents.length} workflows, ${incidents.filter(({ open }) => open !== null).length} open`,
-      faults: incidents.flatMap(openFaults),
-    },
-    {
-      title: 'what PagerDuty was told of is resolved there',
-      found: `${paged.size} incidents`,
-      faults: [...paged].flatMap(([id, last]) => (last === 'resolve' ? [] : [`incident ${id} ended with ${last}`])),
+      faults: [...noneOf(incidents.length, 'incidents'), ...incidents.flatMap(openFaults)],
     },
   ]
 }
@@ -59,11 +57,3 @@ const openFaults = ({ workflowName, open, sinks, dueAt }: IncidentItem): string[
     .filter(([, { incidentId }]) => incidentId !== null)
     .map(([name]) => `an incident of ${workflowName} is open at ${name}`),
 ]
-
-/** What PagerDuty was told last of each incident. */
-const pagedIncidents = (told: Soaked['told']): ReadonlyMap<string, string> =>
-  new Map(
-    told
-      .filter(({ by }) => by === 'PagerDuty')
-      .map(({ subject, text }) => [/incident (\S+)$/.exec(text)?.[1] ?? '', subject.split(' ', 1)[0] ?? '']),
-  )

@@ -1,12 +1,12 @@
 import type { Check } from './check.ts'
+import { noneOf } from './none-of.ts'
 import type { Soaked } from './soaked.ts'
 
 /** Every answer that README.md promises, but for those of a function URL alone. */
 const ANSWERS = ['202', '200 duplicate', '200 ignored', '400', '401', '403', '404', '413', '415', '422', '503'] as const
 
-/** Runs that a poll has under way when it is killed, and summaries that are sent or taken when SQS goes down, at most. */
+/** Runs that a poll has under way when it is cut short, at most. */
 const RUNS_OF_A_POLL = 4
-const SUMMARIES_AT_ONCE = 20
 
 /** What must hold of answers, and of the messages on the queue `run-summaries`. */
 export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
@@ -15,45 +15,78 @@ export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
   const runIds = new Set([...arrived.values()].map(({ runId }) => runId))
   const lost = [...accepted].filter(([id]) => !arrived.has(id)).map(([, { runId }]) => `run ${runId} was lost`)
   const unfound = [...unsent.keys()].filter((runId) => !runIds.has(runId)).map((runId) => `run ${runId} was not found`)
-  const repeats = [...arrived.values()].reduce((sum, { count }) => sum + count - 1, 0)
-  const allowed = allowedRepeats(record)
+  const repeated = [...arrived.values()].filter(({ count }) => count > 1)
   const deadLetters = Object.entries(drained.messages).filter(([name]) => name.endsWith('-dlq'))
   return [
-    { title: 'every request is answered as it must be', found: `${answers} answers`, faults: wrongAnswers },
+    {
+      title: 'every request is answered as it must be',
+      found: `${answers} answers`,
+      faults: [...noneOf(answers, 'answers'), ...wrongAnswers],
+    },
     {
       title: 'every line of the table of answers is given',
       found: `${ANSWERS.filter((answer) => latencies.has(answer)).length} of ${ANSWERS.length}`,
       faults: ANSWERS.filter((answer) => !latencies.has(answer)).map((answer) => `nothing was answered with ${answer}`),
     },
-    { title: 'no accepted run is lost', found: `${accepted.size - lost.length} of ${accepted.size}`, faults: lost },
+    {
+      title: 'no accepted run is lost',
+      found: `${accepted.size - lost.length} of ${accepted.size}`,
+      faults: [...noneOf(accepted.size, 'accepted runs'), ...lost],
+    },
     {
       title: 'polls find the runs that nobody sent',
       found: `${unsent.size - unfound.length} of ${unsent.size}`,
-      faults: unfound,
+      faults: [...noneOf(unsent.size, 'runs that nobody sent'), ...unfound],
     },
-    { title: 'nothing else is told', found: `${arrived.size} outcomes`, faults: inventedOutcomes(record) },
     {
-      title: 'repeats are no more than what was cut short',
-      found: `${repeats}, of at most ${allowed}`,
-      faults: repeats > allowed ? [`${repeats} summaries came again, and ${allowed} may`] : [],
+      title: 'nothing else is told',
+      found: `${arrived.size} outcomes`,
+      faults: [...noneOf(arrived.size, 'outcomes'), ...inventedOutcomes(record)],
+    },
+    {
+      title: 'a run that is sent again is a duplicate',
+      found: `${record.duplicates} of ${record.repeats}`,
+      faults: unknownRepeats(record),
+    },
+    {
+      title: 'only what was cut short is told again',
+      found: `${repeated.length} of ${arrived.size} outcomes`,
+      faults: [...noneOf(arrived.size, 'outcomes'), ...repeatFaults(record, repeated)],
     },
     {
       title: 'no message is a dead letter',
       found: deadLetters.map(([name, count]) => `${count} on ${name}`).join(', '),
-      faults: deadLetters.filter(([, count]) => count > 0).map(([name, count]) => `${name} holds ${count} messages`),
+      faults: [
+        ...noneOf(deadLetters.length, 'queues of dead letters'),
+        ...deadLetters.filter(([, count]) => count > 0).map(([name, count]) => `${name} holds ${count} messages`),
+      ],
     },
   ]
 }
 
-const allowedRepeats = ({
-  cutShort,
-  repeatsForwarded,
-  ledgerErrors,
-  kills,
-  queueOutages,
-}: Soaked['record']): number => {
-  const polls = kills.filter((name) => name === 'reconcile').length
-  return cutShort + repeatsForwarded + ledgerErrors + RUNS_OF_A_POLL * polls + SUMMARIES_AT_ONCE * queueOutages
+/** A run may be forwarded again if it was cut short, and most are not: a ledger that knows nothing would be seen here. */
+const unknownRepeats = ({ repeats, duplicates, forwardedAgain, cutShort }: Soaked['record']): string[] => [
+  ...(duplicates * 2 > repeats ? [] : [`${duplicates} of ${repeats} repeats were duplicates, and most must be`]),
+  ...[...forwardedAgain]
+    .filter((runId) => !cutShort.has(runId))
+    .map((runId) => `run ${runId} was forwarded again, and nothing had cut it short`),
+]
+
+/** Polls do not say which run they were at: theirs are counted. One poll more than failed may have met another. */
+const repeatFaults = (
+  { cutShort, unsent, kills, pollFaults }: Soaked['record'],
+  repeated: readonly { readonly runId: string; readonly count: number }[],
+): string[] => {
+  const polls = 1 + pollFaults + kills.filter((name) => name === 'reconcile').length
+  const ofPolls = repeated.filter(({ runId }) => unsent.has(runId)).reduce((sum, { count }) => sum + count - 1, 0)
+  return [
+    ...repeated
+      .filter(({ runId }) => !unsent.has(runId) && !cutShort.has(runId))
+      .map(({ runId, count }) => `run ${runId} was told ${count} times, and nothing had cut it short`),
+    ...(ofPolls > RUNS_OF_A_POLL * polls
+      ? [`polls told ${ofPolls} runs again, and ${RUNS_OF_A_POLL * polls} may be`]
+      : []),
+  ]
 }
 
 /** A run that was sent has one outcome, under the id that was answered; one that nobody sent has one, too. */

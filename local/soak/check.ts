@@ -5,4 +5,6 @@ export interface Check {
   readonly found: string
   /** What is wrong, in words; nothing where it holds. */
   readonly faults: readonly string[]
+  /** False where nothing is wrong, but not enough was seen to say that it holds; true if it is absent. */
+  readonly isJudged?: boolean
 }

@@ -27,7 +27,6 @@ export const perform = async (act: Act, world: SoakWorld): Promise<void> => {
     case 'sinks-heal':
       return stack.sinks.heal()
     case 'queues-down':
-      if (act.isDown) record.queueOutages += 1
       return stack.queues.setDown(act.isDown)
     case 'hatchet-fault':
       world.hatchetFaults.push(stack.hatchet.fail(act.fault))
@@ -52,7 +51,7 @@ const sendRun = async (
   const request = { body: bodyOf(details) }
   const answer = await deliver(request, world)
   if (signal.aborted) return
-  record.cutShort += answer.cutShort
+  if (answer.isDisturbed) record.cutShort.add(run.runId)
   const { id, outcome } = answer.body
   // A repeat of an attempt whose answer was lost is a duplicate.
   const isTaken = answer.status === 202 || (outcome === 'duplicate' && answer.cutShort > 0)
@@ -65,12 +64,18 @@ const sendRun = async (
   if (isInHatchet) stack.hatchet.model.put(details)
   if (repeatAfterMs === null) return
   await pause(repeatAfterMs, signal)
-  const repeated = await deliver(request, world)
-  record.cutShort += repeated.cutShort
-  if (repeated.status === 202) record.repeatsForwarded += 1
-  else if (!signal.aborted && repeated.body['outcome'] !== 'duplicate') {
-    noteWrong(world, `${describe(run)}, repeated`, 200, repeated.status)
-  }
+  await repeatRun(run, request, world)
+}
+
+const repeatRun = async (run: PlannedRun, request: { readonly body: Buffer }, world: SoakWorld): Promise<void> => {
+  const { record, signal } = world
+  const { status, body, isDisturbed } = await deliver(request, world)
+  if (signal.aborted) return
+  if (isDisturbed) record.cutShort.add(run.runId)
+  record.repeats += 1
+  if (body['outcome'] === 'duplicate') record.duplicates += 1
+  else if (status === 202) record.forwardedAgain.add(run.runId)
+  else noteWrong(world, `${describe(run)}, repeated`, 200, status)
 }
 
 const describe = ({ runId, workflow, status }: PlannedRun): string => `run ${runId} of ${workflow} (${status})`

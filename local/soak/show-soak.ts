@@ -19,19 +19,18 @@ export const showSoak = (soaked: Soaked, checks: readonly Check[]): readonly str
   '',
   ...table(
     ['what must hold', 'found', ''],
-    checks.map(({ title, found, faults }) => [
-      title,
-      found,
-      faults.length === 0
-        ? { text: 'holds', paint: colour('green') }
-        : { text: countOf(faults.length, 'fault'), paint: colour('red') },
-    ]),
+    checks.map((check) => [check.title, check.found, verdictOf(check)]),
   ),
   ...checks.flatMap(({ faults }) => [
     ...faults.slice(0, MAX_FAULTS).map((fault) => colour('red')(`  ${fault}`)),
     ...(faults.length > MAX_FAULTS ? [`  … and ${faults.length - MAX_FAULTS} more`] : []),
   ]),
 ]
+
+const verdictOf = ({ faults, isJudged = true }: Check) => {
+  if (faults.length > 0) return { text: countOf(faults.length, 'fault'), paint: colour('red') }
+  return isJudged ? { text: 'holds', paint: colour('green') } : 'not judged'
+}
 
 const showAnswers = ({ record: { latencies } }: Soaked): readonly string[] =>
   table(

@@ -16,14 +16,20 @@ export interface SoakRecord {
   readonly arrived: Map<string, { readonly runId: string; readonly source: string; count: number }>
   /** Messages on the queue that are no RunSummary. */
   unreadable: number
-  /** Attempts of runs that ended with 500, or without an answer: a run may be on the queue all the same. */
-  cutShort: number
-  /** How often SQS went down: a run may be on one queue then, and not on the other. */
-  queueOutages: number
-  /** Repeats that were forwarded again, since the ledger could not be asked in time. */
-  repeatsForwarded: number
-  /** As the functions counted them. */
-  ledgerErrors: number
+  /**
+   * Ids of runs that may be told again: a request had no answer, a late one, or one of 5xx, or a function says that it told
+   * the run without the ledger.
+   */
+  readonly cutShort: Set<string>
+  /** Requests with a run that had been accepted: those that were answered, and those of them that were duplicates. */
+  repeats: number
+  duplicates: number
+  /** Ids of runs whose repeat was forwarded again. */
+  readonly forwardedAgain: Set<string>
+  /** How often a poll could not use the ledger or a queue, as the functions counted. */
+  pollFaults: number
+  /** Messages that the functions say they have sent, by sink. */
+  readonly sent: Map<string, number>
   /** Functions whose processes were killed. */
   readonly kills: string[]
 }
@@ -36,9 +42,11 @@ export const createSoakRecord = (): SoakRecord => ({
   unsent: new Map(),
   arrived: new Map(),
   unreadable: 0,
-  cutShort: 0,
-  queueOutages: 0,
-  repeatsForwarded: 0,
-  ledgerErrors: 0,
+  cutShort: new Set(),
+  repeats: 0,
+  duplicates: 0,
+  forwardedAgain: new Set(),
+  pollFaults: 0,
+  sent: new Map(),
   kills: [],
 })

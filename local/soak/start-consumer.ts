@@ -18,11 +18,16 @@ export const startConsumer = (
   const sqs = new SQSClient(localClientConfig(endpoints.sqs))
   const QueueUrl = queues['run-summaries']
   const stopping = new AbortController()
+  const taken = new Set<string>()
   const take = async (): Promise<void> => {
     const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 })
     const { Messages = [] } = await sqs.send(receive, { abortSignal: stopping.signal })
     if (Messages.length === 0) return
-    for (const { Body = '' } of Messages) note(Body, record)
+    // A message whose delete failed is received again: it was told once.
+    for (const { MessageId = '', Body = '' } of Messages) {
+      if (!taken.has(MessageId)) note(Body, record)
+      taken.add(MessageId)
+    }
     const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
   }
