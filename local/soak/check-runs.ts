@@ -9,14 +9,16 @@ const ANSWERS = ['202', '200 duplicate', '200 ignored', '400', '401', '403', '40
 const RUNS_OF_A_POLL = 4
 
 /** What must hold of answers, and of the messages on the queue `run-summaries`. */
-export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
-  const { latencies, wrongAnswers, accepted, unsent, arrived } = record
+export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => [
+  ...checkAnswers(record),
+  ...checkOutcomes(record),
+  ...checkRepeats(record),
+  checkDeadLetters(drained),
+]
+
+const checkAnswers = ({ latencies, wrongAnswers }: Soaked['record']): readonly Check[] => {
   const answers = [...latencies.values()].reduce((sum, { length }) => sum + length, 0)
-  const runIds = new Set([...arrived.values()].map(({ runId }) => runId))
-  const lost = [...accepted].filter(([id]) => !arrived.has(id)).map(([, { runId }]) => `run ${runId} was lost`)
-  const unfound = [...unsent.keys()].filter((runId) => !runIds.has(runId)).map((runId) => `run ${runId} was not found`)
-  const repeated = [...arrived.values()].filter(({ count }) => count > 1)
-  const deadLetters = Object.entries(drained.messages).filter(([name]) => name.endsWith('-dlq'))
+  const missing = ANSWERS.filter((answer) => !latencies.has(answer))
   return [
     {
       title: 'every request is answered as it must be',
@@ -25,9 +27,18 @@ export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
     },
     {
       title: 'every line of the table of answers is given',
-      found: `${ANSWERS.filter((answer) => latencies.has(answer)).length} of ${ANSWERS.length}`,
-      faults: ANSWERS.filter((answer) => !latencies.has(answer)).map((answer) => `nothing was answered with ${answer}`),
+      found: `${ANSWERS.length - missing.length} of ${ANSWERS.length}`,
+      faults: missing.map((answer) => `nothing was answered with ${answer}`),
     },
+  ]
+}
+
+const checkOutcomes = (record: Soaked['record']): readonly Check[] => {
+  const { accepted, unsent, arrived } = record
+  const runIds = new Set([...arrived.values()].map(({ runId }) => runId))
+  const lost = [...accepted].filter(([id]) => !arrived.has(id)).map(([, { runId }]) => `run ${runId} was lost`)
+  const unfound = [...unsent.keys()].filter((runId) => !runIds.has(runId)).map((runId) => `run ${runId} was not found`)
+  return [
     {
       title: 'no accepted run is lost',
       found: `${accepted.size - lost.length} of ${accepted.size}`,
@@ -43,9 +54,16 @@ export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
       found: `${arrived.size} outcomes`,
       faults: [...noneOf(arrived.size, 'outcomes'), ...inventedOutcomes(record)],
     },
+  ]
+}
+
+const checkRepeats = (record: Soaked['record']): readonly Check[] => {
+  const { arrived, repeats, duplicates } = record
+  const repeated = [...arrived.values()].filter(({ count }) => count > 1)
+  return [
     {
       title: 'a run that is sent again is a duplicate',
-      found: `${record.duplicates} of ${record.repeats}`,
+      found: `${duplicates} of ${repeats}`,
       faults: unknownRepeats(record),
     },
     {
@@ -53,15 +71,19 @@ export const checkRuns = ({ record, drained }: Soaked): readonly Check[] => {
       found: `${repeated.length} of ${arrived.size} outcomes`,
       faults: [...noneOf(arrived.size, 'outcomes'), ...repeatFaults(record, repeated)],
     },
-    {
-      title: 'no message is a dead letter',
-      found: deadLetters.map(([name, count]) => `${count} on ${name}`).join(', '),
-      faults: [
-        ...noneOf(deadLetters.length, 'queues of dead letters'),
-        ...deadLetters.filter(([, count]) => count > 0).map(([name, count]) => `${name} holds ${count} messages`),
-      ],
-    },
   ]
+}
+
+const checkDeadLetters = ({ messages }: Soaked['drained']): Check => {
+  const deadLetters = Object.entries(messages).filter(([name]) => name.endsWith('-dlq'))
+  return {
+    title: 'no message is a dead letter',
+    found: deadLetters.map(([name, count]) => `${count} on ${name}`).join(', '),
+    faults: [
+      ...noneOf(deadLetters.length, 'queues of dead letters'),
+      ...deadLetters.filter(([, count]) => count > 0).map(([name, count]) => `${name} holds ${count} messages`),
+    ],
+  }
 }
 
 /** A run may be forwarded again if it was cut short, and most are not: a ledger that knows nothing would be seen here. */

@@ -11,10 +11,7 @@ const BY: Readonly<Record<string, ToldMessage['by']>> = { team: 'e-mail', chat: 
 
 /** What must hold of the messages that arrived. */
 export const checkTold = ({ record, drained, told }: Soaked): readonly Check[] => {
-  const bySink = Map.groupBy(
-    drained.incidents.filter(({ ever }) => ever > 0).flatMap((item) => sinksOf(item).map((name) => ({ name, item }))),
-    ({ name }) => name,
-  )
+  const bySink = failingBySink(drained.incidents)
   const messagesOf = (sink: string): readonly ToldMessage[] => told.filter(({ by }) => by === BY[sink])
   const sent = [...record.sent.values()].reduce((sum, count) => sum + count, 0)
   const due = [...bySink.values()].reduce((sum, { length }) => sum + length, 0)
@@ -33,13 +30,7 @@ export const checkTold = ({ record, drained, told }: Soaked): readonly Check[] =
       found: `${due} to tell of`,
       faults: [
         ...noneOf(due, 'workflows that failed'),
-        ...[...bySink].flatMap(([sink, dues]) =>
-          untold(
-            sink,
-            dues.map(({ item }) => item),
-            messagesOf(sink),
-          ),
-        ),
+        ...[...bySink].flatMap(([sink, items]) => untold(sink, items, messagesOf(sink))),
       ],
     },
     {
@@ -53,8 +44,13 @@ export const checkTold = ({ record, drained, told }: Soaked): readonly Check[] =
   ]
 }
 
-const sinksOf = ({ key }: IncidentItem): readonly string[] =>
-  policy.routes.find(({ name }) => name === key.route)?.sinks ?? []
+/** The workflows that failed, by each sink of their route. */
+const failingBySink = (incidents: readonly IncidentItem[]): ReadonlyMap<string, readonly IncidentItem[]> => {
+  const failing = incidents.filter(({ ever }) => ever > 0)
+  const namesOf = ({ key }: IncidentItem) => policy.routes.find(({ name }) => name === key.route)?.sinks ?? []
+  const names = new Set(failing.flatMap(namesOf))
+  return new Map([...names].map((name) => [name, failing.filter((item) => namesOf(item).includes(name))]))
+}
 
 /** A process that is killed may have sent more than it could say. */
 const missing = (sink: string, sent: number, messagesOf: (sink: string) => readonly ToldMessage[]): string[] => {

@@ -13,8 +13,8 @@ const MAX_PAUSE_MS = 4_000
 /**
  * Makes a request as a sender does: again after 408, 429, 5xx and no answer.
  *
- * @returns the last answer, and how many attempts before it had none, or one of a function that had ended; `isDisturbed` where
- *   any was late, or was none of a run that was told once
+ * @returns the last answer; `cutShort` is how many attempts before it had none, or one of a function that had ended, and
+ *   `isDisturbed` whether any attempt was late or transient: its run may be told again
  */
 export const deliver = async (
   request: SoakRequest,
