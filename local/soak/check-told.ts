@@ -60,16 +60,20 @@ const missing = (sink: string, sent: number, messagesOf: (sink: string) => reado
 
 /**
  * A workflow that no message of a sink names must be one of those that a digest counts without names. Where digests name all,
- * the messages say most failures: not those that PagerDuty need not know, as they were over before it could be told.
+ * the messages say most failures. PagerDuty is not told of what is over before it could be told.
  */
 const untold = (sink: string, items: readonly IncidentItem[], messages: readonly ToldMessage[]): string[] => {
   const { said, unnamed } = toldAlerts(messages)
   const strangers = items.filter(({ workflowName }) => !said.has(workflowName))
-  if (strangers.length > unnamed) return strangers.map(({ workflowName }) => `${sink} was not told of ${workflowName}`)
+  const mayBeStrangers = BY[sink] === 'PagerDuty' ? items.length - 1 : unnamed
+  if (strangers.length > mayBeStrangers) {
+    return strangers.map(({ workflowName }) => `${sink} was not told of ${workflowName}`)
+  }
   const ever = items.reduce((sum, item) => sum + item.ever, 0)
   const all = items.reduce((sum, { workflowName }) => sum + (said.get(workflowName) ?? 0), 0)
-  const isVague = unnamed > 0 || BY[sink] === 'PagerDuty'
-  return isVague || all * 2 > ever ? [] : [`the messages to ${sink} say ${all} of ${ever} failures`]
+  return mayBeStrangers > 0 || all * 2 > ever || BY[sink] === 'PagerDuty'
+    ? []
+    : [`the messages to ${sink} say ${all} of ${ever} failures`]
 }
 
 /** What PagerDuty was told last of each incident. */

@@ -2,7 +2,7 @@ import type { ToldMessage } from '../sinks/told-message.ts'
 
 /** What messages say of workflows' failures. */
 export interface ToldAlerts {
-  /** Failures that are said to be new, by workflow: of every workflow that is said to fail. */
+  /** Failures that are said to be new, or may be, by workflow: of every workflow that is named. */
   readonly said: ReadonlyMap<string, number>
   /** Alerts that digests count and do not name. */
   readonly unnamed: number
@@ -13,7 +13,8 @@ const FAILS =
   /^(?:\S+ +)*?(?<workflow>[\w-]+)(?: is still failing: (?<more>[\d,]+) more|: (?<runs>[\d,]+) runs? failed| failed)/
 
 const ENDS = /^(?:\S+ +)?(?<workflow>[\w-]+)(?: is succeeding again|: closed)/
-const UNTOLD = /([\d,]+) of them (?:was|were) not told before/
+/** An end says how many failures it was not told of before, but for where that may be all or none of them. */
+const OF_END = [/([\d,]+) of them (?:was|were) not told before/, /^([\d,]+) runs? failed/m] as const
 const UNNAMED = /^And: +([\d,]+) more alerts?/
 
 /** @param messages - of one sink */
@@ -24,13 +25,13 @@ export const toldAlerts = (messages: readonly ToldMessage[]): ToldAlerts => {
     said.set(workflow, (said.get(workflow) ?? 0) + failures)
   }
   for (const message of messages) {
-    const untold = UNTOLD.exec(message.text)?.[1]
+    const [untold, all] = OF_END.map((pattern) => pattern.exec(message.text)?.[1])
     for (const line of linesOf(message)) {
       const { workflow, more, runs } = FAILS.exec(line)?.groups ?? {}
       if (workflow !== undefined) add(workflow, numberOf(more ?? runs ?? '1'))
       unnamed += numberOf(UNNAMED.exec(line)?.[1] ?? '0')
       const ended = ENDS.exec(line)?.groups?.['workflow']
-      if (ended !== undefined && untold !== undefined) add(ended, numberOf(untold))
+      if (ended !== undefined) add(ended, numberOf(untold ?? all ?? '0'))
     }
   }
   return { said, unnamed }
