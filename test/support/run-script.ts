@@ -21,6 +21,7 @@ export const runScript = async (script: string, ...args: string[]): Promise<RanS
     return true
   }
   const { argv, exitCode: before } = process
+  const { npm_lifecycle_event: lifecycle } = process.env
   const spies = [
     vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
     vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
@@ -29,6 +30,8 @@ export const runScript = async (script: string, ...args: string[]): Promise<RanS
   ]
   process.argv = ['node', script, ...args]
   process.exitCode = 0
+  // The npm that runs the tests is not the one that started this command: nobody is looked for who may have gone.
+  delete process.env['npm_lifecycle_event']
   try {
     runs += 1
     // Each time anew; what it imports is loaded once.
@@ -39,6 +42,7 @@ export const runScript = async (script: string, ...args: string[]): Promise<RanS
   } finally {
     process.argv = argv
     process.exitCode = before
+    if (lifecycle !== undefined) Object.assign(process.env, { npm_lifecycle_event: lifecycle })
     for (const spy of spies) spy.mockRestore()
   }
 }
