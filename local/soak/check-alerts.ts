@@ -1,7 +1,7 @@
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
-import policy from '../alerts.config.ts'
 import type { Check } from './check.ts'
 import { noneOf } from './none-of.ts'
+import { sinksOfRoute } from './sinks-of-route.ts'
 import type { Soaked } from './soaked.ts'
 
 /** What must hold of incidents, and of what they say their sinks were told. */
@@ -42,9 +42,9 @@ const miscounted = (workflow: string, failures: number, incidents: readonly Inci
   return counted === failures ? [] : [`${workflow} failed ${failures} times, and ${counted} are counted`]
 }
 
-const untoldFaults = ({ key, workflowName, sinks, ever }: IncidentItem): string[] => {
-  const names = policy.routes.find(({ name }) => name === key.route)?.sinks ?? []
-  return names.flatMap((name) => {
+const untoldFaults = (item: IncidentItem): string[] => {
+  const { workflowName, sinks, ever } = item
+  return sinksOfRoute(item).flatMap((name) => {
     const knows = sinks[name]?.told
     return knows === ever ? [] : [`${name} was told ${knows ?? 'none'} of ${ever} failures of ${workflowName}`]
   })

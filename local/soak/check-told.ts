@@ -1,8 +1,8 @@
 import type { IncidentItem } from '../../lib/alerts/incident/incident-item.ts'
-import policy from '../alerts.config.ts'
 import type { ToldMessage } from '../sinks/told-message.ts'
 import type { Check } from './check.ts'
 import { noneOf } from './none-of.ts'
+import { sinksOfRoute } from './sinks-of-route.ts'
 import type { Soaked } from './soaked.ts'
 import { toldAlerts } from './told-alerts.ts'
 
@@ -47,9 +47,8 @@ export const checkTold = ({ record, drained, told }: Soaked): readonly Check[] =
 /** The workflows that failed, by each sink of their route. */
 const failingBySink = (incidents: readonly IncidentItem[]): ReadonlyMap<string, readonly IncidentItem[]> => {
   const failing = incidents.filter(({ ever }) => ever > 0)
-  const namesOf = ({ key }: IncidentItem) => policy.routes.find(({ name }) => name === key.route)?.sinks ?? []
-  const names = new Set(failing.flatMap(namesOf))
-  return new Map([...names].map((name) => [name, failing.filter((item) => namesOf(item).includes(name))]))
+  const names = new Set(failing.flatMap(sinksOfRoute))
+  return new Map([...names].map((name) => [name, failing.filter((item) => sinksOfRoute(item).includes(name))]))
 }
 
 /** A process that is killed may have sent more than it could say. */
