@@ -23,6 +23,7 @@ import type { FoundStack } from './found-stack.ts'
 import { NotChecked } from './not-checked.ts'
 import { once } from './once.ts'
 import { readFoundStack } from './read-found-stack.ts'
+import { secretIdOf } from './secret-id-of.ts'
 
 /** How long what several checks need is waited for, ms. */
 const SHARED_LIMIT_MS = 10_000
@@ -53,7 +54,7 @@ export const findDoctorWorld = async (options: DeploymentOptions): Promise<Docto
   const secrets = new SecretsManagerClient(configOf(local?.endpoints.secretsmanager))
   const cloudFormation = new CloudFormationClient(aws)
   const stack = once(async () => local?.stack ?? readFoundStack(cloudFormation, stage, limit()))
-  const secret = once((name) => readSecretText(secrets, `${SERVICE}/${stage}/${name}`, limit()))
+  const secret = once((name) => readSecretText(secrets, secretIdOf(stage, name), limit()))
   const functions = functionsOf(deployment, local)
   return {
     ...{ deployment, stage, isLocal: local !== null, runsTable: `${SERVICE}-${stage}-runs`, now: Date.now },

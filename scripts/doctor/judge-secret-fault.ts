@@ -4,6 +4,7 @@ import { awsCommand } from './aws-command.ts'
 import { DELETED_BY_HAND } from './deleted-by-hand.ts'
 import type { DoctorWorld } from './doctor-world.ts'
 import type { Finding } from './finding.ts'
+import { secretIdOf } from './secret-id-of.ts'
 
 /**
  * Says what is wrong with a secret that cannot be read.
@@ -20,7 +21,7 @@ export const judgeSecretFault = async (
 ): Promise<Finding> => {
   if (!(fault instanceof SecretError) || (await world.isOutOfReach())) throw fault
   if (fault.cause === undefined) return { state: 'fail', words: fault.message, fixes: [put] }
-  const id = `${SERVICE}/${world.stage}/${name}`
+  const id = secretIdOf(world.stage, name)
   const { name: kind = '', message = '' } = Object(fault.cause)
   if (kind === 'InvalidRequestException' && /marked/.test(message)) {
     const restore = awsCommand(world, `secretsmanager restore-secret --secret-id ${id}`)

@@ -15,8 +15,8 @@ import { readPollAge } from '../read-poll-age.ts'
 const SILENT_MS = POLL_SCHEDULES['5min']
 
 /**
- * Is Hatchet polled, by each schedule? The cursors say how far, and need not be believed for less: they move only with a poll that read all.
- * Where no tenant is polled, and there is no cursor, the heartbeat of the function says that its schedule lives.
+ * Is Hatchet polled, by each schedule? The cursors say how far, and need not be believed for less: they move only with a poll
+ * that read all. Where no tenant is polled, and there is no cursor, the heartbeat of the function says that its schedule lives.
  */
 export const pollsCheck: Check = {
   name: 'polls',

@@ -2,12 +2,12 @@ import { isIntegrationKey } from '../../../lib/alerts/sinks/is-integration-key.t
 import { readWebhookUrl } from '../../../lib/alerts/sinks/read-webhook-url.ts'
 import { isJsonObject } from '../../../lib/run/is-json-object.ts'
 import { parseJson } from '../../../lib/run/parse-json.ts'
-import { SERVICE } from '../../operator/service.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { judgeSecretFault } from '../judge-secret-fault.ts'
 import { mergeFindings } from '../merge-findings.ts'
+import { secretIdOf } from '../secret-id-of.ts'
 
 /** Does the secret of sinks have, for each that the alert policy uses, what that kind of sink is reached by? */
 export const sinksSecretCheck: Check = {
@@ -15,7 +15,7 @@ export const sinksSecretCheck: Check = {
   limitMs: 15_000,
   needs: 'secretsmanager:GetSecretValue',
   run: async (world): Promise<Finding> => {
-    const put = `${SERVICE}/${world.stage}/alert-sinks (docs/operations.md, "Alerts: connecting Slack and PagerDuty")`
+    const put = `${secretIdOf(world.stage, 'alert-sinks')} (docs/operations.md, "Alerts: connecting Slack and PagerDuty")`
     const text = await world.secret('alert-sinks').catch((fault) => ({ fault }))
     if (typeof text === 'object') return judgeSecretFault(text.fault, 'alert-sinks', `Correct ${put}.`, world)
     const members = parseJson(text)

@@ -1,9 +1,9 @@
-import { SERVICE } from '../../operator/service.ts'
-import { awsCommand } from '../aws-command.ts'
+import { countOf } from '../../../lib/alerts/notification/count-of.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { judgeSecretFault } from '../judge-secret-fault.ts'
+import { putSecret } from '../put-secret.ts'
 
 /** Does the secret of tenants name tenants that can be polled? */
 export const tenantsSecretCheck: Check = {
@@ -13,15 +13,15 @@ export const tenantsSecretCheck: Check = {
   run: async (world): Promise<Finding> => {
     try {
       const { length } = await world.tenants()
-      const named = `names ${length === 1 ? '1 tenant' : `${length} tenants`}`
-      return { state: 'ok', words: length === 0 ? 'names no tenant: nothing is polled' : named }
+      return {
+        state: 'ok',
+        words: `names ${length === 0 ? 'no tenant: nothing is polled' : countOf(length, 'tenant')}`,
+      }
     } catch (fault) {
       return judgeSecretFault(fault, 'hatchet-tenants', fixOf(world), world)
     }
   },
 }
 
-const fixOf = (world: DoctorWorld): string => {
-  const value = `--secret-id ${SERVICE}/${world.stage}/hatchet-tenants --secret-string file://tenants.json`
-  return `Put the whole list (README.md, "Without a webhook"): ${awsCommand(world, `secretsmanager put-secret-value ${value}`)}`
-}
+const fixOf = (world: DoctorWorld): string =>
+  `Put the whole list (README.md, "Without a webhook"): ${putSecret(world, 'hatchet-tenants', 'file://tenants.json')}`

@@ -1,10 +1,9 @@
 import { parseSigningSecret } from '../../../lib/webhook/parse-signing-secret.ts'
-import { SERVICE } from '../../operator/service.ts'
-import { awsCommand } from '../aws-command.ts'
 import type { Check } from '../check.ts'
 import type { DoctorWorld } from '../doctor-world.ts'
 import type { Finding } from '../finding.ts'
 import { judgeSecretFault } from '../judge-secret-fault.ts'
+import { putSecret } from '../put-secret.ts'
 
 /** Is the signing secret one? */
 export const webhookSecretCheck: Check = {
@@ -21,7 +20,5 @@ export const webhookSecretCheck: Check = {
   },
 }
 
-const fixOf = (world: DoctorWorld): string => {
-  const value = `--secret-id ${SERVICE}/${world.stage}/webhook-secret --secret-string "$(openssl rand -base64 32)"`
-  return `Put a new one, and give it to the senders: ${awsCommand(world, `secretsmanager put-secret-value ${value}`)}`
-}
+const fixOf = (world: DoctorWorld): string =>
+  `Put a new one, and give it to the senders: ${putSecret(world, 'webhook-secret', '"$(openssl rand -base64 32)"')}`
